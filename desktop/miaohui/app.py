@@ -1,0 +1,261 @@
+"""The composition root of the windowed program: ``build`` joins the parts, ``run`` runs them."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QRect, QThreadPool, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from miaohui import log, messages
+from miaohui.domain.search import TextSearch
+from miaohui.domain.settings import HOTKEY_PROPOSALS
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow import requests
+from miaohui.flow.deliver import Deliver
+from miaohui.flow.find import Find
+from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library import codec, starter, tables
+from miaohui.library.formats import Table, read_table
+from miaohui.library.settings_store import JsonSettingsStore
+from miaohui.library.store import JsonLibraryStore
+from miaohui.library.usage_log import JsonlUsageLog
+from miaohui.paths import Paths
+from miaohui.system import display
+from miaohui.system import session as sessions
+from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
+from miaohui.system.clock import SystemClock
+from miaohui.system.foreground.window import open_foreground
+from miaohui.system.hotkey.keys import parse
+from miaohui.system.instance import lock as locks
+from miaohui.system.instance.lock import HomeLock
+from miaohui.system.qt.channel_server import ChannelServer
+from miaohui.system.qt.clipboard import QtClipboard
+from miaohui.system.qt.hotkey import QtHotkey
+from miaohui.system.qt.unix_signals import on_termination
+from miaohui.system.session import Session
+from miaohui.ui import error_box, theme
+from miaohui.ui.dialogs import Dialogs
+from miaohui.ui.palette.controller import PaletteController
+from miaohui.ui.palette.window import PaletteWindow
+from miaohui.ui.theme import Theme
+from miaohui.ui.tray import Tray
+
+DESKTOP_ID = "cn.miaohui.Miaohui"
+FOLD_AFTER = 30_000
+"""Milliseconds after the last change until the library's snapshot is written anew."""
+TRAY_PATIENCE = 3_000
+"""Milliseconds in which a tray host may still come up when the desktop has just started."""
+
+
+def run(paths: Paths) -> int:
+    """Start in the tray and stay until quit; returns the exit code.
+
+    Raises:
+        MiaohuiError: ``no-display``, ``home-busy`` when another one runs, or why the library can't be opened.
+    """
+    session = sessions.read()
+    if not display.answers(session):
+        raise MiaohuiError("no-display")
+    sessions.prepare_environment()
+    with locks.take(paths) as lock:
+        log.to_file(paths.logs)
+        qt = QApplication.instance() or QApplication(["miaohui"])
+        assert isinstance(qt, QApplication)
+        QGuiApplication.setDesktopFileName(DESKTOP_ID)
+        qt.setApplicationName("miaohui")
+        qt.setQuitOnLastWindowClosed(False)
+        app = build(paths, session, lock, qt)
+        sys.excepthook = app.bug
+        with on_termination(qt.quit):
+            code = qt.exec()
+        app.close()
+        return code
+
+
+def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> App:
+    """Everything joined and ready, the palette built but not shown; ``qt.exec()`` brings it to life."""
+    clock = SystemClock()
+    facts = tables.load_tables()
+    store = JsonLibraryStore(paths, clock, lambda: starter.starter_change_set(clock))
+    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), facts, clock)
+    return App(paths, session, lock, qt, workspace, store)
+
+
+class App(QObject):
+    """The running program. Signals go up to here, calls go down from here."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        session: Session,
+        lock: HomeLock,
+        qt: QApplication,
+        workspace: Workspace,
+        store: JsonLibraryStore,
+    ) -> None:
+        super().__init__()
+        self._paths = paths
+        self._qt = qt
+        self._workspace = workspace
+        self._store = store
+        settings = workspace.settings
+        usage = JsonlUsageLog(paths.usage)
+        find = Find(workspace, TextSearch(tables.load_readings(), workspace.tables.seasons), usage)
+        self._clipboard = QtClipboard(session, PyperclipClipboard())
+        deliver = Deliver(self._clipboard, usage, workspace.clock)
+        qt.setWindowIcon(theme.icon("app"))
+        self._theme = Theme(settings.theme, qt)
+        self._window = PaletteWindow(self._theme.tokens, composited=display.is_composited(session))
+        self._palette = PaletteController(self._window, workspace, find, deliver, self._theme)
+        self._foreground = open_foreground(session)
+        self._hotkey = QtHotkey(session, self)
+        self._tray = Tray(self)
+        self._dialogs = Dialogs(workspace, self._read_table, self._use_hotkey, self)
+        self._fold_timer = QTimer(self)
+        self._fold_timer.setSingleShot(True)
+        self._fold_timer.setInterval(FOLD_AFTER)
+        self._wire()
+        self._take_hotkey()
+        self._tray.show()
+        self._show_season()
+        QTimer.singleShot(TRAY_PATIENCE, self, self._check_tray)
+        self._channel = ChannelServer(lock, self._answer, self)
+        log.logger.info("started with %d replies", len(workspace.library.replies))
+
+    def _wire(self) -> None:
+        self._hotkey.pressed.connect(self.toggle)
+        self._hotkey.lost.connect(self._hotkey_lost)
+        self._palette.new_requested.connect(self._dialogs.new_reply)
+        self._palette.edit_requested.connect(self._dialogs.edit_reply)
+        self._tray.open_requested.connect(self.show_palette)
+        self._tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
+        self._tray.new_requested.connect(lambda: self._dialogs.new_reply())
+        self._tray.import_requested.connect(self._dialogs.import_file)
+        self._tray.hotkey_requested.connect(self._dialogs.change_hotkey)
+        self._tray.quit_requested.connect(self._qt.quit)
+        self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
+        self._workspace.watch(self._changed)
+
+    def close(self) -> None:
+        """Give everything back: the clipboard's text to whoever outlives us, the library to its file."""
+        self._channel.close()
+        self._hotkey.close()
+        self._foreground.close()
+        self._tray.hide()
+        self._window.hide()
+        self._clipboard.hand_over()
+        self._clipboard.close()
+        QThreadPool.globalInstance().waitForDone()
+        self._fold()
+        self._store.close()
+
+    def _fold(self) -> None:
+        """Also off the GUI thread. What can't be folded is safe in the journal; the next fold tries again."""
+        try:
+            self._store.fold()
+        except MiaohuiError as error:
+            log.logger.warning("fold failed: %s", error.problem.id)
+
+    # the palette
+
+    def toggle(self) -> None:
+        if self._palette.is_open:
+            self._palette.close()
+        else:
+            self.show_palette()
+
+    def show_palette(self) -> None:
+        window = self._foreground.current()
+        area = None
+        if window is not None:
+            area = _logical(QRect(window.x, window.y, window.width, window.height))
+        self._palette.open(area)
+
+    def _answer(self, request: dict[str, object]) -> dict[str, object]:
+        """Another process asks; see flow/requests.py for what it may change."""
+        match request.get("verb"):
+            case "toggle":
+                self.toggle()
+            case "show":
+                self.show_palette()
+            case "hide":
+                self._palette.close()
+            case "quit":
+                QTimer.singleShot(0, self._qt.quit)
+            case _:
+                return requests.handle(self._workspace, request, codec.decode_change_set)
+        return {}
+
+    # what follows a change
+
+    def _changed(self) -> None:
+        self._show_season()
+        self._fold_timer.start()
+
+    def _show_season(self) -> None:
+        self._tray.show_season(self._workspace.season, self._workspace.tables.seasons)
+
+    # hotkey
+
+    def _take_hotkey(self) -> None:
+        taken = self._hotkey.take_first_free(self._workspace.settings.hotkey, HOTKEY_PROPOSALS)
+        self._key = "" if taken.combination is None else str(taken.combination)
+        self._tray.show_hotkey(self._key)
+        if taken.problem is not None:
+            self._tell(taken.problem)
+
+    def _hotkey_lost(self, problem: Problem) -> None:
+        self._tell(problem)
+        self._take_hotkey()
+
+    def _use_hotkey(self, text: str) -> None:
+        combination = parse(text)
+        self._hotkey.register(combination)
+        self._workspace.set(replace(self._workspace.settings, hotkey=str(combination)))
+        self._key = str(combination)
+        self._tray.show_hotkey(self._key)
+
+    def _read_table(self, path: Path) -> Table:
+        return read_table(path, wangwang_codes=self._workspace.tables.emoticons.dialects["wangwang"].by_code)
+
+    # what is said
+
+    def _tell(self, problem: Problem) -> None:
+        """A line in the palette when it is opened next, and one on the terminal if there is one."""
+        self._palette.notify(problem)
+        if sys.stderr is not None:
+            sys.stderr.write(f"{messages.sentence(problem)}\n")
+
+    def _check_tray(self) -> None:
+        if not self._tray.available():
+            self._tell(Problem("tray-missing", {"key": self._key or "miaohui toggle"}))
+
+    def _try(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except MiaohuiError as error:
+            self._tell(error.problem)
+
+    def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The one barrier: whatever nobody expected ends here, is logged once and shown in one sentence."""
+        file = log.unexpected(self._paths.logs, error)
+        problem = Problem("unexpected", {"path": str(file or self._paths.logs)})
+        error_box.show_bug(problem, "".join(traceback.format_exception(kind, error, trace)))
+
+
+def _logical(area: QRect) -> QRect:
+    """From physical pixels to Qt's: each screen's own origin and ratio."""
+    for screen in QGuiApplication.screens():
+        origin, ratio = screen.geometry().topLeft(), screen.devicePixelRatio()
+        physical = QRect(origin, screen.geometry().size() * ratio)
+        if physical.contains(area.center()):
+            offset = (area.topLeft() - origin) / ratio
+            return QRect(origin + offset, area.size() / ratio)
+    return area

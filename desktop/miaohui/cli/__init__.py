@@ -1,0 +1,1 @@
+"""The command line. Its commands, JSON keys and exit codes are a contract: extended, never changed."""

@@ -1,0 +1,92 @@
+"""The JSON documents of the command line: a contract, extended and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from miaohui.domain.draft import Draft
+    from miaohui.domain.library import Library
+    from miaohui.domain.reply import Reply
+    from miaohui.domain.search import Hit
+    from miaohui.domain.season import Season
+
+Document = dict[str, object]
+
+
+def reply_document(reply: Reply, library: Library) -> Document:
+    """``body``, ``variants`` and ``wordings`` are in text form: parts separated by a line ``---``."""
+    return {
+        "id": reply.id,
+        "code": reply.code,
+        "title": reply.title,
+        "category": library.category_name(reply.category),
+        "body": reply.text,
+        "aliases": list(reply.aliases),
+        "tags": list(reply.tags),
+        "variants": {season: wordings[0].text for season, wordings in reply.variants.items()},
+        "wordings": [wording.text for wording in reply.wordings],
+        "channel": reply.channel,
+        "scope": reply.scope,
+        "level": reply.level,
+        "look": reply.look,
+        "only_in": list(reply.only_in),
+        "next": [{"id": reply_id, "label": label} for reply_id, label in reply.next],
+        "favourite": reply.favourite,
+        "order": reply.order,
+        "locked": reply.locked,
+        "source": reply.source,
+        "rev": reply.rev,
+        "created": _time(reply.created),
+        "updated": _time(reply.updated),
+        "deleted": _time(reply.deleted),
+    }
+
+
+def hit_document(hit: Hit, library: Library) -> Document:
+    """A match's ``start`` and ``end`` count characters of its field's text."""
+    reply = hit.reply
+    return {
+        "id": reply.id,
+        "code": reply.code,
+        "title": reply.title,
+        "category": library.category_name(reply.category),
+        "text": reply.text,
+        "score": round(hit.score, 3),
+        "matches": [{"field": match.field, "start": match.start, "end": match.end} for match in hit.matches],
+    }
+
+
+def draft_document(draft: Draft) -> Document:
+    """``held`` is literal text that looks like a forgotten placeholder."""
+    return {
+        "id": draft.reply.id,
+        "code": draft.reply.code,
+        "parts": list(draft.texts),
+        "text": draft.text,
+        "client": draft.client,
+        "season": draft.season,
+        "missing": list(draft.missing),
+        "held": list(draft.held),
+    }
+
+
+def season_document(season: Season, active: Season) -> Document:
+    return {
+        "id": season.id,
+        "name": season.name,
+        "active": season.id == active.id,
+        "parent": season.parent,
+        "aliases": list(season.aliases),
+        "colour": season.colour,
+    }
+
+
+def problem_document(problem_id: str, args: Mapping[str, object], sentence: str) -> Document:
+    return {"id": problem_id, "args": dict(args), "sentence": sentence}
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,319 @@
+"""The use cases without a window: the only place in ``cli`` that joins flow, library and system.
+
+Imports stand inside the functions: a command pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from miaohui.cli import output
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.messages import sentence
+from miaohui.paths import Paths
+
+if TYPE_CHECKING:
+    from miaohui.domain.change import ChangeSet
+    from miaohui.domain.draft import Draft
+    from miaohui.domain.library import Library
+    from miaohui.domain.reply import Reply
+    from miaohui.domain.search import Result
+    from miaohui.flow.deliver import Outcome
+    from miaohui.flow.workspace import Workspace
+    from miaohui.library.formats import Table
+    from miaohui.system.instance.lock import HomeLock
+
+PATIENCE = 10.0
+"""Seconds for a command to get the home's lock or an answer from the app that holds it."""
+
+_T = TypeVar("_T")
+
+
+class Home:
+    """One home's files for one command. ``notify`` gets what had to be mended, each thing once."""
+
+    def __init__(self, paths: Paths, notify: Callable[[Problem], None] = output.problem) -> None:
+        from miaohui.system.clock import SystemClock
+
+        self.paths = paths
+        self._notify = notify
+        self._told: set[str] = set()
+        self._clock = SystemClock()
+
+    # ------------------------------------------------------------------------------------------------------- reading
+
+    def open(self) -> Workspace:
+        """Library and settings, to read; needs no lock unless there is something to mend or to begin.
+
+        Raises:
+            MiaohuiError: what keeps the library from being read or a new one from being begun.
+        """
+        end = time.monotonic() + PATIENCE
+        while True:
+            found = self._read()
+            if found is not None and not found.notices:
+                return found
+            try:
+                with self._lock() as lock, self._writable(lock) as workspace:
+                    mended = {notice.id for notice in workspace.notices}
+                    if found is not None:
+                        self._tell(notice for notice in found.notices if notice.id not in mended)
+                    return workspace
+            except MiaohuiError as error:
+                if found is not None:  # the next who may write will mend it
+                    self._tell(found.notices)
+                    return found
+                if error.problem.id != "home-busy" or time.monotonic() > end:
+                    raise
+            time.sleep(0.05)  # somebody else is beginning the library
+
+    def _read(self) -> Workspace | None:
+        """As it lies there; None where there is no library yet."""
+        try:
+            return self._workspace(writable=False)[0]
+        except MiaohuiError as error:
+            if error.problem.id != "library-missing":
+                raise
+            return None
+
+    def find(self, workspace: Workspace, text: str, *, category: str, season: str, limit: int) -> Result:
+        """``category`` and ``season`` are ids, empty for all and for the one in force."""
+        from miaohui.domain.search import TextSearch, fold
+        from miaohui.flow.find import Find
+        from miaohui.library.tables import load_readings
+        from miaohui.library.usage_log import JsonlUsageLog
+
+        # Only words of letters are looked for in pinyin, and the table takes longer than the search.
+        spelled = any(word.isascii() for word in fold(text).split())
+        engine = TextSearch(load_readings() if spelled else {}, workspace.tables.seasons)
+        find = Find(workspace, engine, JsonlUsageLog(self.paths.usage))
+        return find(text, category=category, season=season, limit=limit)
+
+    def deliver(self, draft: Draft) -> Outcome:
+        """Onto the clipboard; the use is counted."""
+        from miaohui.flow.deliver import Deliver
+        from miaohui.library.usage_log import JsonlUsageLog
+        from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
+
+        return Deliver(PyperclipClipboard(), JsonlUsageLog(self.paths.usage), self._clock)(draft)
+
+    # ------------------------------------------------------------------------------------------------------- writing
+
+    def change(self, build: Callable[[Workspace], ChangeSet]) -> Written:
+        """Make a change durable: in the files, or by the app that holds them.
+
+        ``build`` makes it for the library as it is now; it is called again when somebody else was faster.
+
+        Raises:
+            MiaohuiError: what ``build`` raises, ``cannot-write``, ``home-busy``, or what the app answers.
+        """
+        hand_over = _HandOver(self, build)
+        return self._write(hand_over.alone, hand_over.by_app)
+
+    def use_season(self, name: str) -> None:
+        """Raises MiaohuiError ``unknown-season``, ``cannot-write``, ``home-busy``, or what the app answers."""
+        self._write(
+            lambda workspace: workspace.use_season(name),
+            lambda: self.ask({"verb": "settings", "changes": {"season": name}}),
+        )
+
+    def _write(self, alone: Callable[[Workspace], _T], by_app: Callable[[], _T]) -> _T:
+        """One of the two, tried in turns: the lock may be held by an app that starts, works or ends, or by another
+        command, which answers nobody.
+
+        Raises:
+            MiaohuiError: theirs; after :data:`PATIENCE` also what else could mend itself, or ``home-busy``.
+        """
+        end = time.monotonic() + PATIENCE
+        pause = 0.02
+        while True:
+            lock = self._try_lock()
+            if lock is not None:
+                with lock, self._writable(lock) as workspace:
+                    return alone(workspace)
+            try:
+                return by_app()
+            except MiaohuiError as error:
+                if error.problem.id not in _PASSING:
+                    raise
+                if time.monotonic() > end:
+                    if error.problem.id == "no-app":
+                        raise MiaohuiError("home-busy", path=str(self.paths.home)) from error
+                    raise
+            time.sleep(pause)
+            pause = min(2 * pause, 0.5)
+
+    def ask(self, request: dict[str, object]) -> None:
+        from miaohui.system.instance.channel import call
+
+        call(self.paths, request, PATIENCE)
+
+    # -------------------------------------------------------------------------------------------------------- inside
+
+    def _lock(self) -> HomeLock:
+        from miaohui.system.instance.lock import take
+
+        return take(self.paths)
+
+    def _try_lock(self) -> HomeLock | None:
+        try:
+            return self._lock()
+        except MiaohuiError as error:
+            if error.problem.id != "home-busy":
+                raise
+            return None
+
+    @contextmanager
+    def _writable(self, lock: HomeLock) -> Iterator[Workspace]:
+        assert lock.held
+        workspace, close = self._workspace(writable=True)
+        try:
+            self._tell(workspace.notices)
+            yield workspace
+        finally:
+            close()
+
+    def _workspace(self, *, writable: bool) -> tuple[Workspace, Callable[[], None]]:
+        from miaohui.flow.workspace import Stores, Workspace
+        from miaohui.library.settings_store import JsonSettingsStore
+        from miaohui.library.starter import starter_change_set
+        from miaohui.library.store import JsonLibraryStore
+        from miaohui.library.tables import load_tables
+
+        library = JsonLibraryStore(self.paths, self._clock, lambda: starter_change_set(self._clock), writable=writable)
+        stores = Stores(library, JsonSettingsStore(self.paths, self._clock))
+        try:
+            return Workspace(stores, load_tables(), self._clock), library.close
+        except BaseException:
+            library.close()
+            raise
+
+    def _tell(self, notices: Iterable[Problem]) -> None:
+        for notice in notices:
+            text = sentence(notice)
+            if text not in self._told:
+                self._told.add(text)
+                self._notify(notice)
+
+
+_PASSING = ("no-app", "home-busy", "app-failed", "changed-meanwhile")
+"""The app's answers after which trying again may help."""
+
+
+@dataclass(frozen=True, repr=False)
+class Written:
+    """A change set that is durable, and the library with it."""
+
+    library: Library
+    change_set: ChangeSet
+
+
+class _HandOver:
+    """Gets one change set into the library exactly once, whoever holds the files.
+
+    An answer that never came leaves open whether the app has made the change durable. Therefore the same change set is
+    sent again (one that is there already doesn't fit a second time), and the library is looked at before a new one is
+    built: with its random ids and times it is there, if it is there.
+    """
+
+    def __init__(self, home: Home, build: Callable[[Workspace], ChangeSet]) -> None:
+        self._home = home
+        self._build = build
+        self._sent: ChangeSet | None = None
+        self._outdated = False
+
+    def alone(self, workspace: Workspace) -> Written:
+        if self._sent is not None and _holds(workspace.library, self._sent):
+            return Written(workspace.library, self._sent)
+        change_set = self._build(workspace)
+        if change_set.changes:
+            workspace.commit(change_set)
+        return Written(workspace.library, change_set)
+
+    def by_app(self) -> Written:
+        from miaohui.domain.change import apply
+        from miaohui.library.codec import encode_change_set
+
+        self._home.ask({"verb": "ping"})  # nobody there: no need to read the library
+        workspace = self._home.open()
+        if self._sent is not None and _holds(workspace.library, self._sent):
+            return Written(workspace.library, self._sent)
+        if self._sent is None or self._outdated:
+            self._sent, self._outdated = self._build(workspace), False
+        change_set = self._sent
+        if not change_set.changes:
+            return Written(workspace.library, change_set)
+        after = apply(workspace.library, change_set)
+        try:
+            self._home.ask({"verb": "apply", "change_set": encode_change_set(change_set)})
+        except MiaohuiError as error:
+            self._outdated = error.problem.id == "changed-meanwhile"
+            raise
+        return Written(after, change_set)
+
+
+def _holds(library: Library, change_set: ChangeSet) -> bool:
+    for change in change_set.changes:
+        here = (library.replies if change.kind == "reply" else library.categories).get(change.id)
+        if here != change.after:
+            return False
+    return True
+
+
+# ------------------------------------------------------------------------------------------------------------- facts
+
+
+def is_running(paths: Paths) -> bool:
+    """Whether an app answers. Raises MiaohuiError ``home-busy`` or ``app-failed`` for one that should but doesn't."""
+    from miaohui.system.instance.channel import call
+
+    try:
+        call(paths, {"verb": "ping"}, 2.0)
+    except MiaohuiError as error:
+        if error.problem.id != "no-app":
+            raise
+        return False
+    return True
+
+
+def is_writable(paths: Paths) -> bool:
+    """Whether files can be made in the home, or the home itself where there is none yet."""
+    folder = next(folder for folder in (paths.home, *paths.home.parents) if folder.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def read_table(path: Path, format_id: str) -> Table:
+    """A foreign table's rows. Raises MiaohuiError ``cannot-read``, ``import-unreadable``."""
+    from miaohui.library import formats
+    from miaohui.library.tables import load_tables
+
+    codes = load_tables().emoticons.dialects["wangwang"].by_code
+    return formats.read_table(path, format_id, codes)
+
+
+def find_category(library: Library, name: str) -> str:
+    """A category's id. Raises MiaohuiError ``unknown-category``."""
+    category = library.find_category(name)
+    if category is None:
+        raise MiaohuiError("unknown-category", category=name)
+    return category.id
+
+
+def category_places(library: Library) -> dict[str, tuple[int, ...]]:
+    """Category id → its place in the order in which categories are shown."""
+    return {category: tuple(c.order for c in library.category_path(category)) for category in library.categories}
+
+
+def row(reply: Reply, library: Library) -> tuple[str, str, str, str]:
+    """A reply in a list."""
+    return reply.code, reply.title, library.category_name(reply.category), reply.text

@@ -1,0 +1,64 @@
+"""Change sets: the unit of undo, journal and index update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from miaohui.domain.library import Library
+from miaohui.domain.reply import Category, Reply
+from miaohui.errors import MiaohuiError
+
+Entity = Reply | Category
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entity before and after; None stands for "not there"."""
+
+    before: Entity | None
+    after: Entity | None
+
+    @property
+    def entity(self) -> Entity:
+        entity = self.after if self.after is not None else self.before
+        assert entity is not None
+        return entity
+
+    @property
+    def kind(self) -> str:
+        return "reply" if isinstance(self.entity, Reply) else "category"
+
+    @property
+    def id(self) -> str:
+        return self.entity.id
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """Changes that happen together or not at all. ``label`` is an id for the message catalogue."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+    @property
+    def inverse(self) -> ChangeSet:
+        return ChangeSet(self.label, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
+
+
+def apply(library: Library, change_set: ChangeSet) -> Library:
+    """The library after the change set.
+
+    Raises:
+        MiaohuiError: ``changed-meanwhile`` when an entity isn't what the change set found.
+    """
+    tables: dict[str, dict[str, Entity]] = {"reply": dict(library.replies), "category": dict(library.categories)}
+    for change in change_set.changes:
+        table = tables[change.kind]
+        if table.get(change.id) != change.before:
+            raise MiaohuiError("changed-meanwhile")
+        if change.after is None:
+            del table[change.id]
+        else:
+            table[change.id] = change.after
+    return Library(cast("dict[str, Reply]", tables["reply"]), cast("dict[str, Category]", tables["category"]))

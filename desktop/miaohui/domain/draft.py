@@ -1,0 +1,126 @@
+"""A reply made ready: the right wording for the season, filled in, in the codes of the chat client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from miaohui.domain import template
+from miaohui.domain.emoticon import NO_EMOTICONS, UNICODE, NoCounterpart
+from miaohui.domain.guard import hold_back
+from miaohui.domain.reply import Channel, Reply
+from miaohui.domain.tables import Tables
+from miaohui.domain.template import Kind, Segment
+from miaohui.domain.variables import Variable, lookup
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a rendering depends on besides the reply. ``now`` is local time; ``typed`` is one customer's."""
+
+    season: str
+    client: str
+    now: datetime
+    profile: Mapping[str, str] = field(default_factory=dict, repr=False)
+    typed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    no_counterpart: NoCounterpart = NoCounterpart.NEAREST
+
+
+@dataclass(frozen=True, repr=False)
+class FormField:
+    """A variable as the form asks for it. ``value`` is what would be used now; ``missing`` if there is none."""
+
+    variable: Variable
+    value: str
+    choices: tuple[str, ...]
+    missing: bool
+    in_profile: bool
+
+
+@dataclass(frozen=True, repr=False)
+class Draft:
+    """``missing`` are variables' canonical names; ``held`` is literal text that looks like a forgotten placeholder;
+    ``variant`` is the season whose wording it is, None for the base."""
+
+    reply: Reply
+    client: str
+    season: str
+    variant: str | None
+    parts: tuple[tuple[Segment, ...], ...]
+    fields: tuple[FormField, ...]
+    held: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(field.variable.name for field in self.fields if field.missing)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The final text of each part."""
+        return tuple(template.plain_text(part) for part in self.parts)
+
+    @property
+    def text(self) -> str:
+        """All parts as one text."""
+        return "\n".join(self.texts)
+
+
+def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0) -> Draft:
+    """Render a reply; never raises. ``wording`` counts from 0 and wraps around."""
+    seasons, variables = tables.seasons, tables.variables
+    wordings = seasons.wordings(reply, situation.season)
+    known = lookup(variables, situation.typed, situation.profile, situation.now)
+    parsed = [template.parse(part) for part in wordings[wording % len(wordings)].parts]
+    dialect = _dialect(reply, situation.client, tables)
+    written = [
+        tables.emoticons.write(template.render(part, known), dialect, situation.no_counterpart) for part in parsed
+    ]
+    # A part may come to nothing: an unmet condition, an emoticon left out. There is no sending it.
+    sent = [part for part in written if template.plain_text(part).strip()] or written[:1]
+    rendered = [hold_back(part, tables.emoticons.bracket_names) for part in sent]
+    held = tuple(segment.text for part in rendered for segment in part if segment.kind is Kind.HELD)
+    return Draft(
+        reply=reply,
+        client=situation.client,
+        season=situation.season,
+        variant=seasons.variant(reply, situation.season),
+        parts=tuple(rendered),
+        fields=_fields(parsed, known, tables),
+        held=held,
+    )
+
+
+def _dialect(reply: Reply, client_id: str, tables: Tables) -> str:
+    """Emoticons belong in chat (and in its automatic answers) only; an unknown client gets Unicode."""
+    if reply.channel not in (Channel.CHAT, Channel.AUTO):
+        return NO_EMOTICONS
+    client = tables.clients.get(client_id)
+    return UNICODE if client is None else client.dialect
+
+
+def _fields(parsed: list[template.Template], known: template.Lookup, tables: Tables) -> tuple[FormField, ...]:
+    """Every variable of the text once: those reached now, then those that decide about optional parts.
+
+    One that stands in several places takes the first choices and the first default written anywhere; it is missing
+    when any of the places has no value.
+    """
+    reached = [slot for part in parsed for slot in template.open_slots(part, known)]
+    conditions = [template.Slot(name, "") for part in parsed for name in template.conditions(part)]
+    places: dict[str, list[template.Slot]] = {}
+    for slot in (*reached, *conditions):
+        name = tables.variables.canonical(slot.name)
+        if not tables.variables.is_computed(name):
+            places.setdefault(name, []).append(slot)
+    return tuple(_field(tables.variables.get(name), slots, known, tables) for name, slots in places.items())
+
+
+def _field(variable: Variable, slots: list[template.Slot], known: template.Lookup, tables: Tables) -> FormField:
+    values = [template.value_of(slot, known) for slot in slots]
+    return FormField(
+        variable=variable,
+        value=next(filter(None, values), ""),
+        choices=next((slot.choices for slot in slots if slot.choices), variable.choices),
+        missing=None in values,
+        in_profile=variable.name in tables.variables.profile,
+    )

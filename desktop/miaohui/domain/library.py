@@ -1,0 +1,62 @@
+"""The library in memory: an immutable snapshot that edits replace as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from miaohui.domain.reply import Category, Reply, Scope
+
+
+@dataclass(frozen=True, repr=False)
+class Library:
+    """Replies and categories by id. Deleted replies stay in it, marked."""
+
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    categories: Mapping[str, Category] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Library({len(self.replies)} replies)"
+
+    def active(self) -> Iterator[Reply]:
+        """The replies that are not in the trash."""
+        return (reply for reply in self.replies.values() if reply.deleted is None)
+
+    def find(self, reference: str) -> Reply | None:
+        """A reply by id or code, the personal one before the shop's; codes in any letter case."""
+        reply = self.replies.get(reference)
+        if reply is not None and reply.deleted is None:
+            return reply
+        code = reference.casefold()
+        found = [reply for reply in self.active() if reply.code.casefold() == code]
+        return min(found, key=lambda reply: (reply.scope is not Scope.PERSONAL, reply.order), default=None)
+
+    def category_path(self, category_id: str) -> tuple[Category, ...]:
+        """The category with its parent first; empty for an unknown id."""
+        category = self.categories.get(category_id)
+        if category is None:
+            return ()
+        parent = self.categories.get(category.parent)
+        return (parent, category) if parent is not None else (category,)
+
+    def category_name(self, category_id: str) -> str:
+        """``top`` or ``top/sub``; empty for an unknown id."""
+        return "/".join(category.name for category in self.category_path(category_id))
+
+    def top_of(self, category_id: str) -> str:
+        """The id of the top category above this one."""
+        path = self.category_path(category_id)
+        return path[0].id if path else ""
+
+    def tops(self) -> list[Category]:
+        return sorted((c for c in self.categories.values() if not c.parent), key=lambda c: c.order)
+
+    def subs(self, top_id: str) -> list[Category]:
+        return sorted((c for c in self.categories.values() if c.parent == top_id), key=lambda c: c.order)
+
+    def find_category(self, name: str) -> Category | None:
+        """By ``top``, ``top/sub`` (blanks around the slash allowed) or id."""
+        wanted = "/".join(piece.strip() for piece in name.split("/"))
+        if wanted in self.categories:
+            return self.categories[wanted]
+        return next((c for c in self.categories.values() if self.category_name(c.id) == wanted), None)

@@ -1,0 +1,167 @@
+"""Replies and the categories that hold them: frozen values, valid by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from miaohui.errors import MiaohuiError
+
+PART_LINE = "---"
+"""A line that is exactly this separates parts in the text form of a wording."""
+
+MAX_TITLE = 100
+MAX_CODE = 40
+MAX_TEXT = 100_000
+
+
+class Channel(StrEnum):
+    CHAT = "chat"
+    AUTO = "auto"
+    SMS = "sms"
+    PHONE = "phone"
+    NOTE = "note"
+
+
+class Scope(StrEnum):
+    PERSONAL = "personal"
+    SHOP = "shop"
+
+
+class Look(StrEnum):
+    PLAIN = "plain"
+    GREETING = "greeting"
+    ACTIVITY = "activity"
+
+
+@dataclass(frozen=True, repr=False)
+class Wording:
+    """One way to say it: the messages that are sent one after the other."""
+
+    parts: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Wording({len(self.parts)} parts)"
+
+    @property
+    def text(self) -> str:
+        """The text form: parts separated by a line ``---``; a part's own such line is written ``\\---``."""
+        return f"\n{PART_LINE}\n".join(
+            "\n".join(f"\\{line}" if line.lstrip("\\") == PART_LINE else line for line in part.split("\n"))
+            for part in self.parts
+        )
+
+
+def wording_from_text(text: str) -> Wording:
+    """Read the text form of a wording; the inverse of :attr:`Wording.text`.
+
+    Raises:
+        MiaohuiError: ``empty-text`` when nothing but blanks is left, ``text-too-long``.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MAX_TEXT:
+        raise MiaohuiError("text-too-long", limit=MAX_TEXT)
+    parts: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if line == PART_LINE:
+            parts.append([])
+        elif line.startswith("\\") and line.lstrip("\\") == PART_LINE:
+            parts[-1].append(line[1:])
+        else:
+            parts[-1].append(line)
+    texts = tuple(part for part in ("\n".join(lines) for lines in parts) if part.strip())
+    if not texts:
+        raise MiaohuiError("empty-text")
+    return Wording(texts)
+
+
+_NO_VARIANTS: Mapping[str, tuple[Wording, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, repr=False)
+class Reply:
+    """A quick reply.
+
+    ``variants`` maps a season's id to the wordings that replace the base in it; ``next`` holds (reply id, label)
+    pairs; ``source`` is "format:key" of the imported row; times are UTC.
+    """
+
+    id: str
+    code: str
+    title: str
+    category: str
+    wordings: tuple[Wording, ...]
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    channel: Channel = Channel.CHAT
+    variants: Mapping[str, tuple[Wording, ...]] = field(default_factory=lambda: _NO_VARIANTS)
+    only_in: tuple[str, ...] = ()
+    next: tuple[tuple[str, str], ...] = ()
+    look: Look = Look.PLAIN
+    level: str = ""
+    favourite: int | None = None
+    order: int = 0
+    scope: Scope = Scope.PERSONAL
+    locked: bool = False
+    source: str = ""
+    rev: int = 1
+    created: datetime | None = None
+    updated: datetime | None = None
+    deleted: datetime | None = None
+
+    def __repr__(self) -> str:
+        return f"Reply({self.id})"
+
+    @property
+    def text(self) -> str:
+        """The base text: the first wording in its text form."""
+        return self.wordings[0].text
+
+
+@dataclass(frozen=True)
+class Category:
+    """A shelf for replies; at most two levels (``parent`` is a top category's id)."""
+
+    id: str
+    name: str
+    parent: str = ""
+    order: int = 0
+    icon: str = ""
+
+
+def checked_title(title: str) -> str:
+    """A title on one line.
+
+    Raises:
+        MiaohuiError: ``empty-title`` or ``title-too-long``.
+    """
+    title = " ".join(title.split())
+    if not title:
+        raise MiaohuiError("empty-title")
+    if len(title) > MAX_TITLE:
+        raise MiaohuiError("title-too-long", limit=MAX_TITLE)
+    return title
+
+
+def checked_code(code: str) -> str:
+    """A short code: any visible characters without blanks between them; never the shape of an id.
+
+    Raises:
+        MiaohuiError: ``empty-code``, ``bad-code`` or ``code-too-long``.
+    """
+    code = code.strip()
+    if not code:
+        raise MiaohuiError("empty-code")
+    if len(code) > MAX_CODE:
+        raise MiaohuiError("code-too-long", limit=MAX_CODE)
+    if any(character.isspace() for character in code) or is_reply_id(code) or not code.isprintable():
+        raise MiaohuiError("bad-code", code=code)
+    return code
+
+
+def is_reply_id(text: str) -> bool:
+    """Whether this has the shape of an id (``r-`` and 16 hexadecimal digits)."""
+    return len(text) == 18 and text.startswith("r-") and all(c in "0123456789abcdef" for c in text[2:])

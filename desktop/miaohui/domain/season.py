@@ -1,0 +1,67 @@
+"""Seasons: which set of wordings is in force. A season inherits what it doesn't say from its parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from miaohui.domain.reply import Reply, Wording
+
+BASE_SEASON = "normal"
+PEAK_SEASON = "peak"
+AUTO = "auto"
+"""The setting that lets the calendar choose."""
+
+
+@dataclass(frozen=True)
+class Season:
+    id: str
+    name: str
+    parent: str = ""
+    colour: str = ""
+    aliases: tuple[str, ...] = ()
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class Seasons:
+    """All seasons by id, in their order; holds the base season always."""
+
+    by_id: Mapping[str, Season]
+
+    def __iter__(self) -> Iterator[Season]:
+        return iter(self.by_id.values())
+
+    def find(self, name: str) -> Season | None:
+        """By id, name or alias."""
+        if name in self.by_id:
+            return self.by_id[name]
+        return next((season for season in self if name == season.name or name in season.aliases), None)
+
+    def chain(self, season_id: str) -> tuple[str, ...]:
+        """The season and its parents, nearest first, ending with the base; cycles and unknown parents end it."""
+        chain: list[str] = []
+        while season_id in self.by_id and season_id not in chain:
+            chain.append(season_id)
+            season_id = self.by_id[season_id].parent
+        if BASE_SEASON not in chain:
+            chain.append(BASE_SEASON)
+        return tuple(chain)
+
+    def is_peak(self, season_id: str) -> bool:
+        return PEAK_SEASON in self.chain(season_id)
+
+    def wordings(self, reply: Reply, season_id: str) -> tuple[Wording, ...]:
+        """What the reply says in this season: its own variant, else its parent's, else the base."""
+        variant = self.variant(reply, season_id)
+        return reply.wordings if variant is None else reply.variants[variant]
+
+    def variant(self, reply: Reply, season_id: str) -> str | None:
+        """The id of the season whose variant is in force, None when the base is."""
+        if not reply.variants:
+            return None
+        return next((s for s in self.chain(season_id) if s != BASE_SEASON and s in reply.variants), None)
+
+    def offers(self, reply: Reply, season_id: str) -> bool:
+        """Whether the reply is used in this season at all (``only_in`` includes children)."""
+        return not reply.only_in or any(s in reply.only_in for s in self.chain(season_id))

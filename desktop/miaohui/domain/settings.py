@@ -1,0 +1,26 @@
+"""What an agent can set; every field has a value that works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from miaohui.domain.emoticon import PLAIN, NoCounterpart
+from miaohui.domain.season import AUTO
+
+HOTKEY_PROPOSALS = ("Alt+Q", "Ctrl+`", "F9", "Ctrl+Alt+Space")
+"""In this order; Ctrl+Space is never among them: it is the Chinese input method's own toggle."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``language`` and ``theme`` are "auto" or a name; ``season`` is "auto" or a season's id; ``profile`` maps profile
+    names to what the agent filled in."""
+
+    hotkey: str = HOTKEY_PROPOSALS[0]
+    client: str = PLAIN
+    season: str = AUTO
+    language: str = "auto"
+    theme: str = "auto"
+    no_counterpart: NoCounterpart = NoCounterpart.NEAREST
+    profile: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -1,0 +1,22 @@
+"""The facts of the trade as values, read from data/ and passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from miaohui.domain.emoticon import Client, Emoticons
+from miaohui.domain.pinyin import Readings
+from miaohui.domain.season import Seasons
+from miaohui.domain.variables import Variables
+
+
+@dataclass(frozen=True, repr=False)
+class Tables:
+    """``clients`` by id, in the order they are offered."""
+
+    seasons: Seasons
+    variables: Variables
+    emoticons: Emoticons
+    clients: Mapping[str, Client]
+    readings: Readings = field(default_factory=dict)

@@ -1,0 +1,48 @@
+"""Usage: which replies are used, with an influence that halves every thirty days."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+HALF_LIFE_DAYS = 30.0
+WEIGHT = 4.0
+CAP = 24.0
+
+
+@dataclass(frozen=True)
+class Use:
+    """One delivery: when (UTC), which reply, for which client, in which season. Nothing that was typed."""
+
+    time: datetime
+    reply: str
+    client: str
+    season: str
+
+
+class Tally:
+    """Decayed use counts by reply id."""
+
+    def __init__(self, uses: Iterable[Use] = ()) -> None:
+        self._counts: dict[str, tuple[float, datetime]] = {}
+        for use in uses:
+            self.add(use)
+
+    def add(self, use: Use) -> None:
+        count, since = self._counts.get(use.reply, (0.0, use.time))
+        later = max(since, use.time)
+        self._counts[use.reply] = (_decayed(count, since, later) + _decayed(1.0, use.time, later), later)
+
+    def bonus(self, reply: str, now: datetime) -> float:
+        """Points for the ranking, 0 for a reply never used, at most :data:`CAP`."""
+        if reply not in self._counts:
+            return 0.0
+        count, since = self._counts[reply]
+        return min(CAP, WEIGHT * math.log1p(_decayed(count, since, now)))
+
+
+def _decayed(count: float, since: datetime, now: datetime) -> float:
+    days = max(0.0, (now - since).total_seconds() / 86400)
+    return count * 2 ** (-days / HALF_LIFE_DAYS)

@@ -1,0 +1,156 @@
+"""Edits as change sets: built here, applied by the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.library import Library
+from miaohui.domain.reply import Category, Reply, Scope, Wording, checked_code, checked_title, wording_from_text
+from miaohui.domain.season import BASE_SEASON, Seasons
+from miaohui.errors import MiaohuiError
+from miaohui.flow.ids import new_category_id, new_reply_id
+
+
+@dataclass(frozen=True, repr=False)
+class ReplyFields:
+    """What somebody wrote into a form or a command line; None leaves a field as it is.
+
+    ``category`` is ``top`` or ``top/sub`` and is made where it doesn't exist; ``body`` and the values of ``variants``
+    are in text form; a variant with an empty text is taken away.
+    """
+
+    title: str | None = None
+    code: str | None = None
+    category: str | None = None
+    body: str | None = None
+    aliases: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    variants: Mapping[str, str] | None = None
+    scope: Scope | None = None
+
+
+def add(library: Library, fields: ReplyFields, seasons: Seasons, now: datetime) -> ChangeSet:
+    """A new reply; ``now`` is UTC. The reply is the last change of the set.
+
+    Raises:
+        MiaohuiError: with the field that doesn't fit, ``code-taken`` or ``unknown-season``.
+    """
+    shelves, category = _shelf(library, fields.category or "")
+    blank = Reply(
+        id=new_reply_id(),
+        code=checked_code(fields.code or ""),
+        title=checked_title(fields.title or ""),
+        category=category,
+        wordings=(wording_from_text(fields.body or ""),),
+        order=1 + max((reply.order for reply in library.replies.values()), default=0),
+        created=now,
+        updated=now,
+    )
+    reply = _written(blank, replace(fields, title=None, code=None, category=None, body=None), seasons)
+    _check_code(library, reply)
+    return ChangeSet("add", (*shelves, Change(None, reply)))
+
+
+def change(library: Library, reply: Reply, fields: ReplyFields, seasons: Seasons, now: datetime) -> ChangeSet:
+    """The reply with other fields.
+
+    Raises:
+        MiaohuiError: as :func:`add`, or ``reply-locked``.
+    """
+    _check_unlocked(reply)
+    shelves: tuple[Change, ...] = ()
+    after = reply
+    if fields.category is not None:
+        shelves, category = _shelf(library, fields.category)
+        after = replace(after, category=category)
+    after = _written(after, fields, seasons)
+    if (after.code, after.scope) != (reply.code, reply.scope):
+        _check_code(library, after)
+    if after == reply:
+        return ChangeSet("edit", ())
+    return ChangeSet("edit", (*shelves, Change(reply, replace(after, rev=reply.rev + 1, updated=now))))
+
+
+def delete(reply: Reply, now: datetime) -> ChangeSet:
+    """Into the trash. Raises MiaohuiError ``reply-locked``."""
+    _check_unlocked(reply)
+    return ChangeSet("delete", (Change(reply, replace(reply, deleted=now, rev=reply.rev + 1, updated=now)),))
+
+
+def restore(library: Library, reply: Reply, now: datetime) -> ChangeSet:
+    """Out of the trash. Raises MiaohuiError ``code-taken`` when another reply has its code now."""
+    after = replace(reply, deleted=None, rev=reply.rev + 1, updated=now)
+    _check_code(library, after)
+    return ChangeSet("restore", (Change(reply, after),))
+
+
+def _written(reply: Reply, fields: ReplyFields, seasons: Seasons) -> Reply:
+    if fields.title is not None:
+        reply = replace(reply, title=checked_title(fields.title))
+    if fields.code is not None:
+        reply = replace(reply, code=checked_code(fields.code))
+    if fields.body is not None:
+        reply = replace(reply, wordings=(wording_from_text(fields.body), *reply.wordings[1:]))
+    if fields.aliases is not None:
+        reply = replace(reply, aliases=_words(fields.aliases))
+    if fields.tags is not None:
+        reply = replace(reply, tags=_words(fields.tags))
+    if fields.scope is not None:
+        reply = replace(reply, scope=fields.scope)
+    if fields.variants is not None:
+        reply = replace(reply, variants=_variants(reply, fields.variants, seasons))
+    return reply
+
+
+def _variants(reply: Reply, texts: Mapping[str, str], seasons: Seasons) -> Mapping[str, tuple[Wording, ...]]:
+    variants = dict(reply.variants)
+    for name, text in texts.items():
+        season = seasons.find(name)
+        if season is None or season.id == BASE_SEASON:
+            raise MiaohuiError("unknown-season", season=name)
+        if text.strip():
+            variants[season.id] = (wording_from_text(text), *variants.get(season.id, ())[1:])
+        else:
+            variants.pop(season.id, None)
+    return variants
+
+
+def _words(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in (" ".join(w.split()) for w in words) if word))
+
+
+def _shelf(library: Library, name: str) -> tuple[tuple[Change, ...], str]:
+    """The category's id, and the changes that make it (and its top) where needed."""
+    names = [piece.strip() for piece in name.split("/")]
+    if len(names) > 2 or not all(names):
+        raise MiaohuiError("unknown-category", category=name)
+    found = library.find_category(name)
+    if found is not None:
+        return (), found.id
+    changes: list[Change] = []
+    parent = ""
+    for depth, piece in enumerate(names):
+        category = library.find_category("/".join(names[: depth + 1]))
+        if category is None:
+            order = 1 + max((c.order for c in library.categories.values() if c.parent == parent), default=0)
+            category = Category(new_category_id(), piece, parent, order)
+            changes.append(Change(None, category))
+        elif depth == 0 and category.parent:  # a sub category's id: there is no third level
+            raise MiaohuiError("unknown-category", category=name)
+        parent = category.id
+    return tuple(changes), parent
+
+
+def _check_code(library: Library, reply: Reply) -> None:
+    code = reply.code.casefold()
+    for other in library.active():
+        if other.id != reply.id and other.scope is reply.scope and other.code.casefold() == code:
+            raise MiaohuiError("code-taken", code=reply.code, title=other.title)
+
+
+def _check_unlocked(reply: Reply) -> None:
+    if reply.locked:
+        raise MiaohuiError("reply-locked", title=reply.title)

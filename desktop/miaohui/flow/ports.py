@@ -1,0 +1,81 @@
+"""What the use cases need from outside, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from miaohui.domain.change import ChangeSet
+from miaohui.domain.library import Library
+from miaohui.domain.search import Query, Result
+from miaohui.domain.settings import Settings
+from miaohui.domain.usage import Use
+from miaohui.errors import Problem
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The local time, aware."""
+
+
+class Clipboard(Protocol):
+    def set_text(self, text: str) -> None:
+        """Put plain text on the clipboard and make sure that it is there.
+
+        Raises:
+            MiaohuiError: ``clipboard-unavailable`` or ``clipboard-held`` (another program holds it).
+        """
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A library as it was found. ``notices`` tell what had to be mended on the way."""
+
+    library: Library
+    notices: tuple[Problem, ...] = ()
+
+
+class LibraryStore(Protocol):
+    def load(self) -> Loaded:
+        """Read the library.
+
+        Raises:
+            MiaohuiError: it can't be read, or a newer version wrote it; nothing was changed then.
+        """
+
+    def commit(self, change_set: ChangeSet) -> None:
+        """Make a change set durable before returning.
+
+        Raises:
+            MiaohuiError: ``cannot-write``; nothing of the change set is kept then.
+        """
+
+
+class SettingsStore(Protocol):
+    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
+        """The settings and what had to be mended: a broken file is moved aside and said, never an error."""
+
+    def save(self, settings: Settings) -> None:
+        """Durable before returning.
+
+        Raises:
+            MiaohuiError: ``cannot-write``.
+        """
+
+
+class UsageLog(Protocol):
+    def read(self) -> Iterable[Use]:
+        """All uses that can be read, oldest first; damaged lines are passed over."""
+
+    def append(self, use: Use) -> None:
+        """Raises MiaohuiError ``cannot-write``."""
+
+
+class SearchEngine(Protocol):
+    def update(self, library: Library) -> None:
+        """Search this library from now on."""
+
+    def search(self, query: Query, bonus: Callable[[str], float]) -> Result:
+        """The best hits first; ``bonus(reply id)`` is what usage adds to a score."""

@@ -1,0 +1,68 @@
+"""What other processes may ask the running app to do with the shop's data; the app itself adds its window's verbs.
+
+A command that can't have the home's lock builds its change set from what is on the disk and sends it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from miaohui.domain.change import ChangeSet, apply
+from miaohui.domain.library import Library
+from miaohui.domain.reply import Category, Reply
+from miaohui.errors import MiaohuiError
+from miaohui.flow.workspace import Workspace
+
+PING = "ping"
+APPLY = "apply"
+SETTINGS = "settings"
+VERBS = (PING, APPLY, SETTINGS)
+
+
+def handle(
+    workspace: Workspace, request: Mapping[str, object], decode: Callable[[object], ChangeSet]
+) -> dict[str, object]:
+    """Do what is asked; what was changed is durable when this returns.
+
+    ``{"verb": "ping"}`` · ``{"verb": "apply", "change_set": what ``decode`` reads}`` · ``{"verb": "settings",
+    "changes": {"season": id, name or "auto"}}``.
+
+    Raises:
+        MiaohuiError: ``changed-meanwhile`` when the change set doesn't fit what is here now (the sender reads anew
+            and tries again), ``app-failed`` for a request that nobody here understands, else what went wrong.
+    """
+    match request:
+        case {"verb": "ping"}:
+            pass
+        case {"verb": "apply", "change_set": change_set}:
+            _apply(workspace, decode(change_set))
+        case {"verb": "settings", "changes": {"season": str(season), **others}} if not others:
+            workspace.use_season(season)
+        case _:
+            raise MiaohuiError("app-failed")
+    return {}
+
+
+def _apply(workspace: Workspace, change_set: ChangeSet) -> None:
+    _check_unique(apply(workspace.library, change_set), change_set)
+    workspace.commit(change_set)
+
+
+def _check_unique(library: Library, change_set: ChangeSet) -> None:
+    """Two senders who saw the same library may both want a code or make a category that wasn't there."""
+    codes: dict[tuple[str, str], set[str]] = {}
+    for reply in library.active():
+        codes.setdefault(_code(reply), set()).add(reply.id)
+    shelves: dict[tuple[str, str], set[str]] = {}
+    for category in library.categories.values():
+        shelves.setdefault((category.parent, category.name), set()).add(category.id)
+    for change in change_set.changes:
+        match change.after:
+            case Reply() as reply if reply.deleted is None and len(codes[_code(reply)]) > 1:
+                raise MiaohuiError("changed-meanwhile")
+            case Category() as category if len(shelves[category.parent, category.name]) > 1:
+                raise MiaohuiError("changed-meanwhile")
+
+
+def _code(reply: Reply) -> tuple[str, str]:
+    return reply.scope, reply.code.casefold()

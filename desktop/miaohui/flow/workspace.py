@@ -1,0 +1,129 @@
+"""The shop's library and the agent's settings in memory, and the way every change of them takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from miaohui.domain.change import ChangeSet, apply
+from miaohui.domain.draft import Draft, Situation, compose
+from miaohui.domain.library import Library
+from miaohui.domain.reply import Reply
+from miaohui.domain.season import AUTO, BASE_SEASON, Season
+from miaohui.domain.settings import Settings
+from miaohui.domain.tables import Tables
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow.ports import Clock, LibraryStore, SettingsStore
+
+MAX_UNDO = 100
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Where the workspace's two documents live."""
+
+    library: LibraryStore
+    settings: SettingsStore
+
+
+class Workspace:
+    """Owned by one thread. Changes are durable before they are seen; ``watch`` tells who wants to know."""
+
+    def __init__(self, stores: Stores, tables: Tables, clock: Clock) -> None:
+        self._stores = stores
+        self.tables = tables
+        self.clock = clock
+        loaded = stores.library.load()
+        self.library: Library = loaded.library
+        self.settings, settings_notices = stores.settings.load()
+        self.notices: tuple[Problem, ...] = (*loaded.notices, *settings_notices)
+        self._undo: list[ChangeSet] = []
+        self._watchers: list[Callable[[], None]] = []
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call ``watcher`` after every change of library or settings."""
+        self._watchers.append(watcher)
+
+    def _changed(self) -> None:
+        for watcher in tuple(self._watchers):
+            watcher()
+
+    def commit(self, change_set: ChangeSet) -> None:
+        """Make a change set durable, then visible; one without changes leaves everything as it is.
+
+        Raises:
+            MiaohuiError: ``changed-meanwhile`` or ``cannot-write``; nothing has changed then.
+        """
+        if change_set.changes:
+            self._put(change_set, [*self._undo[-MAX_UNDO + 1 :], change_set])
+
+    def undo(self) -> ChangeSet:
+        """Take back the last change set of this session and return it.
+
+        Raises:
+            MiaohuiError: ``nothing-to-undo``, or as :meth:`commit`.
+        """
+        if not self._undo:
+            raise MiaohuiError("nothing-to-undo")
+        last = self._undo[-1]
+        self._put(last.inverse, self._undo[:-1])
+        return last
+
+    def _put(self, change_set: ChangeSet, undo: list[ChangeSet]) -> None:
+        library = apply(self.library, change_set)
+        self._stores.library.commit(change_set)
+        self.library, self._undo = library, undo
+        self._changed()
+
+    def set(self, settings: Settings) -> None:
+        """Raises MiaohuiError ``cannot-write``; the old settings stay in force then."""
+        self._stores.settings.save(settings)
+        self.settings = settings
+        self._changed()
+
+    @property
+    def season(self) -> Season:
+        """The season in force. Until the calendar is there, "auto" means the base season."""
+        seasons = self.tables.seasons
+        wanted = BASE_SEASON if self.settings.season == AUTO else self.settings.season
+        return seasons.find(wanted) or seasons.by_id[BASE_SEASON]
+
+    def use_season(self, name: str) -> None:
+        """Switch the whole library to a season, or to the calendar with "auto".
+
+        Raises:
+            MiaohuiError: ``unknown-season`` or ``cannot-write``.
+        """
+        self.set(replace(self.settings, season=AUTO if name == AUTO else self.find_season(name).id))
+
+    def find_season(self, name: str) -> Season:
+        season = self.tables.seasons.find(name)
+        if season is None:
+            raise MiaohuiError("unknown-season", season=name)
+        return season
+
+    def find(self, reference: str) -> Reply:
+        """Raises MiaohuiError ``unknown-reply``."""
+        reply = self.library.find(reference)
+        if reply is None:
+            raise MiaohuiError("unknown-reply", reply=reference)
+        return reply
+
+    def situation(self, *, client: str = "", season: str = "") -> Situation:
+        """Now, with the settings' client and the season in force unless named otherwise.
+
+        Raises:
+            MiaohuiError: ``unknown-client`` or ``unknown-season``.
+        """
+        if client and client not in self.tables.clients:
+            raise MiaohuiError("unknown-client", client=client)
+        return Situation(
+            season=self.find_season(season).id if season else self.season.id,
+            client=client or self.settings.client,
+            now=self.clock.now(),
+            profile=self.settings.profile,
+            no_counterpart=self.settings.no_counterpart,
+        )
+
+    def draft(self, reply: Reply, situation: Situation) -> Draft:
+        return compose(reply, situation, self.tables)

@@ -1,0 +1,26 @@
+"""How a library file of an older version becomes one of this version.
+
+A document has the shape ``{"meta": {"library": {"schema", "seq", "time"}}, "replies": {id: record},
+"categories": {id: record}}``. Journal lines carry the schema of their records: those of an older version are applied
+before the step, those of this version after it (database.py), so that a step sees documents only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Document = dict[str, Any]
+
+SCHEMA = 1
+"""What this version writes. Raise it with every new or changed field of a record."""
+
+STEPS: tuple[Callable[[Document], Document], ...] = ()
+"""``STEPS[n - 1]`` makes a document of schema n into one of schema n + 1; the schema itself is set by :func:`step`."""
+
+
+def step(document: Document, schema: int) -> Document:
+    """The document one schema further; ``schema`` is its own."""
+    document = STEPS[schema - 1](document)
+    document["meta"]["library"]["schema"] = schema + 1
+    return document

@@ -1,0 +1,111 @@
+"""settings.json: what an agent set. Meant to be edited by hand as well, so one wrong value costs no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC
+from typing import Any
+
+import orjson
+
+from miaohui.domain.emoticon import NoCounterpart
+from miaohui.domain.settings import Settings
+from miaohui.errors import Problem
+from miaohui.flow.ports import Clock
+from miaohui.library.backups import Backups
+from miaohui.library.files import cannot_write, make_private_folder, replace, write_atomically
+from miaohui.paths import Paths
+
+
+class JsonSettingsStore:
+    """A ``flow.ports.SettingsStore``. Keys it doesn't know are another version's: they stay in the file."""
+
+    def __init__(self, paths: Paths, clock: Clock) -> None:
+        self._paths = paths
+        self._clock = clock
+
+    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
+        """Never raises: a broken file is moved to the backups, a wrong value is replaced by its default, both are
+        said."""
+        try:
+            stored = _stored(self._paths)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return Settings(), (Problem("cannot-read", {"path": str(self._paths.settings), "reason": reason}),)
+        except ValueError:
+            return Settings(), (Problem("settings-unreadable", {"path": self._set_aside()}),)
+        return _settings(stored)
+
+    def save(self, settings: Settings) -> None:
+        """Durable on return. Raises MiaohuiError ``cannot-write``."""
+        try:
+            stored = _stored(self._paths)
+        except (OSError, ValueError):
+            stored = {}
+        stored |= {f.name: getattr(settings, f.name) for f in fields(Settings)}
+        stored["profile"] = dict(settings.profile)
+        try:
+            content = orjson.dumps(stored, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        except orjson.JSONEncodeError as error:  # lone surrogates in what was typed
+            raise cannot_write(self._paths.settings, OSError(str(error))) from None
+        try:
+            make_private_folder(self._paths.home)
+            write_atomically(self._paths.settings, [content])
+        except OSError as error:
+            raise cannot_write(self._paths.settings, error) from error
+
+    def _set_aside(self) -> str:
+        """Where the broken file is now; its old place where nothing can be moved."""
+        backups = Backups(self._paths)
+        place = backups.place_for_broken(self._clock.now().astimezone(UTC), ".settings.json")
+        try:
+            backups.make_folder()
+            replace(self._paths.settings, place)
+        except OSError:
+            return str(self._paths.settings)
+        return str(place)
+
+
+def language(paths: Paths) -> str:
+    """The language that is set, for whoever needs nothing else; changes no file and never raises."""
+    try:
+        settings, _problems = _settings(_stored(paths))
+    except (OSError, ValueError):
+        return Settings().language
+    return settings.language
+
+
+def _stored(paths: Paths) -> dict[str, Any]:
+    """Raises OSError, ValueError."""
+    try:
+        content = paths.settings.read_bytes()
+    except FileNotFoundError:
+        return {}
+    stored = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+    if not isinstance(stored, dict):
+        raise ValueError("not an object")
+    return stored
+
+
+def _settings(stored: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name in (f.name for f in fields(Settings) if f.name in stored):
+        try:
+            values[name] = _value(name, stored[name])
+        except ValueError:
+            problems.append(Problem("setting-ignored", {"name": name}))
+    return Settings(**values), tuple(problems)
+
+
+def _value(name: str, value: object) -> object:
+    """Raises ValueError."""
+    match name, value:
+        case "profile", dict() if all(isinstance(v, str) for pair in value.items() for v in pair):
+            return value
+        case "no_counterpart", str():
+            return NoCounterpart(value)
+        case (("hotkey" | "client" | "season" | "language" | "theme"), str()) if value.strip():
+            return value
+    raise ValueError(name)

@@ -1,0 +1,76 @@
+"""The sentence for every problem and label id; translated through the one catalogue."""
+
+from __future__ import annotations
+
+from miaohui.errors import Problem
+from miaohui.i18n import N_, _
+
+SENTENCES = {
+    # replies
+    "empty-title": N_("A reply needs a title."),
+    "title-too-long": N_("The title has more than {limit} characters."),
+    "empty-code": N_("A reply needs a code."),
+    "code-too-long": N_("The code has more than {limit} characters."),
+    "bad-code": N_("“{code}” can't be a code: letters, digits or Chinese characters without blanks."),
+    "code-taken": N_("The code “{code}” belongs to “{title}” already."),
+    "empty-text": N_("A reply needs a text."),
+    "text-too-long": N_("The text has more than {limit} characters."),
+    "unknown-reply": N_("There is no reply “{reply}”."),
+    "unknown-category": N_("There is no category “{category}”."),
+    "unknown-season": N_("There is no season “{season}”."),
+    "unknown-client": N_("There is no chat client “{client}”."),
+    "reply-locked": N_("“{title}” belongs to the shop and can't be changed."),
+    "changed-meanwhile": N_("The reply was changed meanwhile; look at it again."),
+    "nothing-to-undo": N_("There is nothing to undo."),
+    # delivering
+    "missing-values": N_("Not filled in: {names}."),
+    "held-back": N_("Looks like a forgotten placeholder: {texts}."),
+    "clipboard-unavailable": N_("There is no clipboard to copy to."),
+    "clipboard-held": N_("Another program holds the clipboard; nothing was copied."),
+    # files
+    "cannot-write": N_("Can't write to {path}: {reason}."),
+    "cannot-read": N_("Can't read {path}: {reason}."),
+    "library-unreadable": N_("{path} isn't a readable Miaohui library and there is no backup. It was left as it is."),
+    "library-newer": N_("{path} was written by a newer version of Miaohui. Update to open it; nothing was changed."),
+    "library-missing": N_("There is no library at {path} yet."),
+    "library-restored": N_(
+        "The library was damaged and has been restored as it was at {time}; the damaged file is kept as {path}."
+    ),
+    "library-recovered": N_("The library's file was gone; the library has been restored as it was at {time}."),
+    "journal-torn": N_("The last change was not complete and has been left out."),
+    "journal-damaged": N_("The last changes were damaged and have been left out; they are kept as {path}."),
+    "bad-record": N_("This isn't a reply that Miaohui can keep ({reason})."),
+    "settings-unreadable": N_("The settings were damaged and start anew; the damaged file is kept as {path}."),
+    "no-heading": N_("there is no row with the headings {heading}"),
+    "bad-characters": N_("The row holds characters that can't be read."),
+    "too-many-columns": N_("The row has too many columns."),
+    "unclosed-quote": N_("A quotation mark is not closed; what follows can't be read."),
+    "setting-ignored": N_("The setting “{name}” had no usable value and is back to its default."),
+    "duplicate-row": N_("The row says the same as one before it."),
+    "import-unreadable": N_("{path} isn't a reply table that Miaohui can read: {reason}."),
+    "home-read-only": N_("Nothing can be written to {path}."),
+    # processes
+    "no-app": N_("Miaohui isn't running."),
+    "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),
+    "app-failed": N_("The running Miaohui could not do it."),
+    "toolkit-missing": N_("PySide6 isn't installed: the window can't open; the command line works without it."),
+    "no-display": N_("There is no display to open a window on."),
+    # hotkey
+    "hotkey-taken": N_("Another program holds {key}."),
+    "hotkey-replaced": N_("Another program holds {key}; Miaohui opens with {other} for now."),
+    "hotkey-none": N_("No hotkey could be taken; open Miaohui with “miaohui toggle” or from the tray."),
+    "hotkey-unknown": N_("“{key}” isn't a key combination."),
+    "hotkey-unknown-replaced": N_("“{key}” isn't a key combination; Miaohui opens with {other} for now."),
+    "tray-missing": N_("There is no tray on this desktop. Open Miaohui with {key}."),
+    "unexpected-unlogged": N_("Something went wrong ({kind}), and the details could not be written anywhere."),
+    "unexpected": N_("Something went wrong. The details are in {path}."),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """The problem in the interface's language; a problem among its arguments is a part of the sentence."""
+    template = SENTENCES.get(problem.id)
+    if template is None:
+        return problem.id
+    args = {name: sentence(value) if isinstance(value, Problem) else value for name, value in problem.args.items()}
+    return _(template).format(**args)

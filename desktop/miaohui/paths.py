@@ -1,0 +1,67 @@
+"""Where Miaohui keeps its files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "MIAOHUI_HOME"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """All files of one home. ``runtime`` is the user's own folder for sockets."""
+
+    home: Path
+    runtime: Path
+
+    @property
+    def library(self) -> Path:
+        return self.home / "library.json"
+
+    @property
+    def journal(self) -> Path:
+        return self.home / "journal"
+
+    @property
+    def settings(self) -> Path:
+        return self.home / "settings.json"
+
+    @property
+    def usage(self) -> Path:
+        return self.home / "usage.jsonl"
+
+    @property
+    def backups(self) -> Path:
+        return self.home / "backups"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def lock(self) -> Path:
+        return self.home / "lock"
+
+    @property
+    def channel(self) -> str:
+        """The name of the channel to the running app: the same home gives the same name."""
+        return f"miaohui-{hashlib.sha256(os.fsencode(self.home.resolve())).hexdigest()[:16]}"
+
+
+def locate(basedir: str | None = None, env: Mapping[str, str] = os.environ) -> Paths:
+    """``basedir``, else ``MIAOHUI_HOME``, else the platform's folder for user data."""
+    import platformdirs
+
+    chosen = basedir or env.get(HOME_VARIABLE)
+    home = Path(chosen).expanduser() if chosen else platformdirs.user_data_path("miaohui", appauthor=False)
+    with warnings.catch_warnings():
+        # Without XDG_RUNTIME_DIR (cron, ssh, su) platformdirs falls back to a folder in /tmp and warns on stderr; the
+        # channel checks whose folder it is before it trusts it.
+        warnings.simplefilter("ignore")
+        runtime = platformdirs.user_runtime_path("miaohui", appauthor=False, ensure_exists=False)
+    return Paths(home.absolute(), runtime)

@@ -1,0 +1,149 @@
+"""The dialogs that palette and tray open: add and edit a reply, import a table, choose another hotkey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from miaohui.domain.change import ChangeSet
+from miaohui.domain.reply import Reply
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow import edit, transfer
+from miaohui.flow.edit import ReplyFields
+from miaohui.flow.workspace import Workspace
+from miaohui.i18n import _, ngettext
+from miaohui.messages import sentence
+from miaohui.ui.hotkey_dialog import HotkeyDialog
+from miaohui.ui.reply_dialog import ReplyDialog
+
+
+class Table(Protocol):
+    """A foreign table as it was read: its format's id, its rows, and the rows that could not be read."""
+
+    @property
+    def format(self) -> str: ...
+    @property
+    def rows(self) -> Sequence[transfer.Row]: ...
+    @property
+    def problems(self) -> Sequence[transfer.RowProblem]: ...
+
+
+ReadTable = Callable[[Path], Table]
+"""Raises MiaohuiError for a foreign file."""
+
+
+class Dialogs(QObject):
+    """Each dialog is a window of its own and keeps the palette usable; one of a kind at a time."""
+
+    def __init__(
+        self, workspace: Workspace, read_table: ReadTable, use_hotkey: Callable[[str], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._read_table = read_table
+        self._use_hotkey = use_hotkey
+        self._open: dict[str, QDialog] = {}
+
+    def new_reply(self, title: str = "") -> None:
+        categories = self._category_names()
+        self._show(
+            "new", lambda: ReplyDialog(None, categories, categories[0] if categories else "", self._add, title=title)
+        )
+
+    def edit_reply(self, reply_id: str) -> None:
+        reply = self._workspace.library.replies.get(reply_id)
+        if reply is None or reply.deleted is not None:
+            return
+        self._show(
+            reply_id,
+            lambda: ReplyDialog(
+                reply,
+                self._category_names(),
+                self._workspace.library.category_name(reply.category),
+                lambda fields: self._change(reply, fields),
+                lambda: self._commit(edit.delete(reply, self._utc_now())),
+            ),
+        )
+
+    def _category_names(self) -> list[str]:
+        library = self._workspace.library
+        return [
+            library.category_name(category.id) for top in library.tops() for category in (top, *library.subs(top.id))
+        ]
+
+    def _add(self, fields: ReplyFields) -> None:
+        workspace = self._workspace
+        self._commit(edit.add(workspace.library, fields, workspace.tables.seasons, self._utc_now()))
+
+    def _change(self, reply: Reply, fields: ReplyFields) -> None:
+        workspace = self._workspace
+        self._commit(edit.change(workspace.library, reply, fields, workspace.tables.seasons, self._utc_now()))
+
+    def _commit(self, change_set: ChangeSet) -> None:
+        if change_set.changes:
+            self._workspace.commit(change_set)
+
+    def import_file(self) -> None:
+        dialog = QFileDialog(None, _("Import replies"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Qianniu tables (*.csv)"), _("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self.import_table(Path(path)))
+        self._show("import", lambda: dialog)
+
+    def import_table(self, path: Path) -> None:
+        """Say what the import would do, and do it when the agent agrees."""
+        try:
+            table = self._read_table(path)
+        except MiaohuiError as error:
+            self._tell(error.problem)
+            return
+        plan = transfer.plan(
+            self._workspace.library, table.rows, table.format, transfer.Mode.MERGE, self._utc_now(), table.problems
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, _("Import replies"), _summary(plan))
+        if plan.change_set.changes:
+            box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+            box.button(QMessageBox.StandardButton.Ok).setText(_("Import"))
+            box.accepted.connect(lambda: self._try(lambda: self._workspace.commit(plan.change_set)))
+        self._show("import", lambda: box)
+
+    def change_hotkey(self) -> None:
+        self._show("hotkey", lambda: HotkeyDialog(self._workspace.settings.hotkey, self._use_hotkey))
+
+    def _utc_now(self) -> datetime:
+        return self._workspace.clock.now().astimezone(UTC)
+
+    def _try(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except MiaohuiError as error:
+            self._tell(error.problem)
+
+    def _tell(self, problem: Problem) -> None:
+        self._show("problem", lambda: QMessageBox(QMessageBox.Icon.Warning, _("Miaohui"), sentence(problem)))
+
+    def _show(self, kind: str, make: Callable[[], QDialog]) -> None:
+        dialog = self._open.get(kind)
+        if dialog is None:
+            dialog = make()
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.finished.connect(lambda _result: self._open.pop(kind, None))
+            self._open[kind] = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+
+def _summary(plan: transfer.Plan) -> str:
+    lines = [
+        ngettext("{number} new reply text", "{number} new reply texts", plan.new).format(number=plan.new),
+        ngettext("{number} changed", "{number} changed", plan.changed).format(number=plan.changed),
+        ngettext("{number} already here", "{number} already here", plan.same).format(number=plan.same),
+        ngettext("{number} row left out", "{number} rows left out", plan.skipped).format(number=plan.skipped),
+    ]
+    return "\n".join(lines)

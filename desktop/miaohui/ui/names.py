@@ -1,0 +1,27 @@
+"""How the interface calls clients, seasons and variables in the language in use."""
+
+from __future__ import annotations
+
+from miaohui.domain.draft import FormField
+from miaohui.domain.emoticon import Client
+from miaohui.domain.season import Season, Seasons
+from miaohui.domain.variables import Variables
+from miaohui.i18n import chinese
+
+
+def client_name(client: Client) -> str:
+    return client.name if chinese() else client.name_en
+
+
+def season_name(season: Season, seasons: Seasons) -> str:
+    """With its sign: peak season has another shape, not only another colour."""
+    name = season.name if chinese() or not season.name_en else season.name_en
+    return f"{'▲' if seasons.is_peak(season.id) else '●'} {name}"
+
+
+def variable_label(field: FormField, variables: Variables) -> str:
+    """Variables are Chinese names; the English interface adds what they mean."""
+    name = field.variable.name
+    own = variables.profile.get(name)
+    english = own.label_en if own is not None else field.variable.label_en
+    return name if chinese() or not english else f"{english} ({name})"

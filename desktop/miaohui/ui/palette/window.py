@@ -1,0 +1,416 @@
+"""The palette's window: built before it is needed, shown over the chat window, gone with Escape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from miaohui.i18n import _
+from miaohui.ui import theme
+from miaohui.ui.palette.category_bar import CategoryBar
+from miaohui.ui.palette.fill_form import FillForm
+from miaohui.ui.palette.footer import Footer, Hint
+from miaohui.ui.palette.preview import Preview
+from miaohui.ui.palette.search_field import SearchField
+from miaohui.ui.row_delegate import ROW_ROLE, Row, RowDelegate
+from miaohui.ui.theme import Tokens
+
+
+class RowModel(QAbstractListModel):
+    """The rows of the current hits; each is made when it is first drawn."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._make: Callable[[int], Row] | None = None
+        self._made: dict[int, Row] = {}
+
+    def show_rows(self, count: int, make: Callable[[int], Row]) -> None:
+        """``make(index)`` returns the Row."""
+        self.beginResetModel()
+        self._count, self._make, self._made = count, make, {}
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else self._count
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in (ROW_ROLE, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        number = index.row()
+        if number not in self._made:
+            assert self._make is not None
+            self._made[number] = self._make(number)
+        row = self._made[number]
+        return row if role == ROW_ROLE else f"{row.title} {row.code}"
+
+
+class PaletteWindow(QWidget):
+    """Only shows and signals; what a pick does is decided by the controller."""
+
+    queried = Signal(str)
+    category_chosen = Signal(str)
+    row_changed = Signal(int)
+    picked = Signal(int)
+    form_requested = Signal(int)
+    new_requested = Signal()
+    edit_requested = Signal(int)
+    undo_requested = Signal()
+    input_method_toggled = Signal()
+    dismissed = Signal()
+
+    def __init__(self, tokens: Tokens, *, composited: bool) -> None:
+        super().__init__(
+            None, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+        )
+        self._tokens = tokens
+        self._margin = tokens.size("shadow") if composited else 0
+        self.setWindowTitle(_("Miaohui"))
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, composited)
+        self._build(square=not composited)
+        self._wire()
+
+    # building
+
+    def _build(self, *, square: bool) -> None:
+        tokens = self._tokens
+        self.search = SearchField()
+        self.search.setFont(tokens.font("text_search"))
+        self.search.setPlaceholderText(_("Find a reply: initials, pinyin or words"))
+        self.search.setAccessibleName(_("Search"))
+        self.search.installEventFilter(self)
+        self._magnifier = QLabel()
+        self._magnifier.setPixmap(theme.tinted("search", tokens.colour("muted"), 20, self.devicePixelRatioF()))
+        self.client_chip = _chip(_("Chat client"))
+        self.season_chip = _chip(_("Season"))
+        self._title = QLabel()
+        self._title.setFont(tokens.font("text_title", bold=True))
+        self._title.hide()
+
+        header = QHBoxLayout()
+        header.setContentsMargins(20, 16, 20, 10)
+        header.setSpacing(12)
+        header.addWidget(self._magnifier)
+        header.addWidget(self.search, 1)
+        header.addWidget(self._title, 1)
+        header.addWidget(self.client_chip)
+        header.addWidget(self.season_chip)
+
+        self.bar = CategoryBar(tokens)
+        bar_row = QHBoxLayout()
+        bar_row.setContentsMargins(20, 0, 20, 10)
+        bar_row.addWidget(self.bar)
+
+        self.model = RowModel(self)
+        self.delegate = RowDelegate(tokens, self)
+        self.hits = QListView()
+        self.hits.setObjectName("hits")
+        self.hits.setModel(self.model)
+        self.hits.setItemDelegate(self.delegate)
+        self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hits.setUniformItemSizes(True)
+        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hits.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
+        self.hits.setAccessibleName(_("Replies found"))
+        hits_page = QWidget()
+        hits_column = QVBoxLayout(hits_page)
+        hits_column.setContentsMargins(8, 6, 8, 6)
+        hits_column.addWidget(self.hits)
+
+        self._nothing = QLabel()
+        self._nothing.setObjectName("muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self.form = FillForm()
+        self._pages = QStackedWidget()
+        self._pages.setFixedWidth(tokens.size("list_width"))
+        for page in (hits_page, self._nothing, self.form):
+            self._pages.addWidget(page)
+        self._hits_page = hits_page
+
+        self.preview = Preview(tokens)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._pages)
+        body.addWidget(_rule(vertical=True))
+        body.addWidget(self.preview, 1)
+
+        self._notice = QLabel()
+        self._notice.setObjectName("warning")
+        self._notice.setWordWrap(True)
+        self._notice.hide()
+        notice_row = QHBoxLayout()
+        notice_row.setContentsMargins(12, 0, 12, 8)
+        notice_row.addWidget(self._notice)
+
+        self.footer = Footer()
+        self.panel = QFrame()
+        self.panel.setObjectName("panel")
+        for frame in (self.panel, self.footer):
+            frame.setProperty("square", square)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addLayout(bar_row)
+        column.addWidget(_rule())
+        column.addLayout(body, 1)
+        column.addLayout(notice_row)
+        column.addWidget(self.footer)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
+        outer.addWidget(self.panel)
+        self.resize(tokens.size("palette_width") + 2 * self._margin, tokens.size("palette_height") + 2 * self._margin)
+
+    def _wire(self) -> None:
+        self.search.queried.connect(self.queried)
+        self.bar.chosen.connect(self.category_chosen)
+        self.hits.clicked.connect(lambda index: self.picked.emit(index.row()))
+        self.hits.selectionModel().currentChanged.connect(lambda current, _: self.row_changed.emit(current.row()))
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw with another theme's tokens."""
+        self._tokens = tokens
+        self.delegate.tokens = tokens
+        self.bar.set_tokens(tokens)
+        self.preview.set_tokens(tokens)
+        self._magnifier.setPixmap(theme.tinted("search", tokens.colour("muted"), 20, self.devicePixelRatioF()))
+        self.hits.viewport().update()
+
+    # showing
+
+    def show_over(self, chat_window: QRect | None) -> None:
+        """Open in the top third of the chat window (logical px), else of the screen under the pointer."""
+        self._place(chat_window)
+        self.search.setText("")  # unlike clear(), this also forgets what Ctrl+Z would bring back
+        self.search.set_input_method(on=False)
+        self.search.setFocus()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _place(self, chat_window: QRect | None) -> None:
+        pointer = QGuiApplication.screenAt(self.cursor().pos()) or QGuiApplication.primaryScreen()
+        screen = pointer
+        if chat_window is not None and chat_window.isValid():
+            screen = QGuiApplication.screenAt(chat_window.center()) or pointer
+        room = screen.availableGeometry()
+        target = chat_window.intersected(room) if chat_window is not None else room
+        if target.width() < self._tokens.size("palette_width") // 2 or target.height() < 200:
+            target = room
+        width = min(self._tokens.size("palette_width"), room.width()) + 2 * self._margin
+        height = min(self._tokens.size("palette_height"), room.height()) + 2 * self._margin
+        left = target.center().x() - width // 2
+        top = target.top() + target.height() // 12 - self._margin
+        left = max(room.left() - self._margin, min(left, room.right() + self._margin - width + 1))
+        top = max(room.top() - self._margin, min(top, room.bottom() + self._margin - height + 1))
+        self.setGeometry(left, top, width, height)
+
+    def show_hits(self, count: int, make: Callable[[int], Row], nothing: str) -> None:
+        """``make(index)`` returns a Row; ``nothing`` is said where there are none."""
+        self.model.show_rows(count, make)
+        self._nothing.setText(nothing)
+        if self._pages.currentWidget() is not self.form:
+            self._pages.setCurrentWidget(self._hits_page if count else self._nothing)
+        if count:
+            self.select(0)
+        else:
+            self.row_changed.emit(-1)
+
+    def select(self, row: int) -> None:
+        count = self.model.rowCount()
+        if count:
+            index = self.model.index(max(0, min(row, count - 1)), 0)
+            self.hits.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.hits.scrollTo(index)
+
+    @property
+    def row(self) -> int:
+        return self.hits.currentIndex().row()
+
+    def open_form(self, title: str) -> None:
+        """Show the form (already asked) in the place of the hits."""
+        self._title.setText(title)
+        self._set_form_shown(shown=True)
+
+    def close_form(self) -> None:
+        self._set_form_shown(shown=False)
+        self.search.setFocus()
+
+    def _set_form_shown(self, *, shown: bool) -> None:
+        for widget in (self._magnifier, self.search, self.bar):
+            widget.setVisible(not shown)
+        self._title.setVisible(shown)
+        self._pages.setCurrentWidget(
+            self.form if shown else self._hits_page if self.model.rowCount() else self._nothing
+        )
+
+    @property
+    def form_open(self) -> bool:
+        return self._pages.currentWidget() is self.form
+
+    def say(self, sentence: str) -> None:
+        """One line above the footer; empty takes it away."""
+        self._notice.setText(sentence)
+        self._notice.setVisible(bool(sentence))
+
+    def show_keys(self, left: Sequence[Hint], right: Sequence[Hint] = ()) -> None:
+        self.footer.show_hints(left, right)
+
+    # events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return not self.search.composing and self._pressed(event)
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """Whether the key was one of the palette's own."""
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._pick(key - Qt.Key.Key_1)
+        elif modifiers == Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._choose_category(key - Qt.Key.Key_1)
+        elif modifiers == Qt.KeyboardModifier.ControlModifier:
+            return self._pressed_with_control(key)
+        elif modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return self._pressed_alone(key)
+        else:
+            return False
+        return True
+
+    def _pressed_with_control(self, key: int) -> bool:
+        match key:
+            case Qt.Key.Key_N:
+                self.new_requested.emit()
+            case Qt.Key.Key_E:
+                self.edit_requested.emit(self.row)
+            case Qt.Key.Key_Z if not self.search.isUndoAvailable():
+                self.undo_requested.emit()
+            case _:
+                return False
+        return True
+
+    def _pressed_alone(self, key: int) -> bool:
+        page = max(1, self.hits.height() // self._tokens.size("row_height"))
+        match key:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._pick(self.row)
+            case Qt.Key.Key_Escape:
+                self.dismiss()
+            case Qt.Key.Key_Down:
+                self.select((self.row + 1) % max(1, self.model.rowCount()))
+            case Qt.Key.Key_Up:
+                self.select((self.row - 1) % max(1, self.model.rowCount()))
+            case Qt.Key.Key_PageDown:
+                self.select(self.row + page)
+            case Qt.Key.Key_PageUp:
+                self.select(self.row - page)
+            case Qt.Key.Key_Tab:
+                self._step_category(1)
+            case Qt.Key.Key_Backtab:
+                self._step_category(-1)
+            case Qt.Key.Key_F1:
+                self.search.set_input_method(on=not self.search.input_method_on)
+                self.input_method_toggled.emit()
+            case Qt.Key.Key_F2:
+                self._request_form()
+            case Qt.Key.Key_Right if self.search.cursorPosition() == len(self.search.text()):
+                self._request_form()
+            case _:
+                return False
+        return True
+
+    def _pick(self, row: int) -> None:
+        if 0 <= row < self.model.rowCount():
+            self.picked.emit(row)
+
+    def _request_form(self) -> None:
+        if self.row >= 0:
+            self.form_requested.emit(self.row)
+
+    def _choose_category(self, place: int) -> None:
+        shown = self.bar.shown
+        if place < len(shown):
+            self.category_chosen.emit(shown[place])
+
+    def _step_category(self, step: int) -> None:
+        shown = self.bar.shown
+        place = shown.index(self.bar.current) if self.bar.current in shown else 0
+        self.category_chosen.emit(shown[(place + step) % len(shown)])
+
+    def dismiss(self) -> None:
+        """Go away and give the focus back; silent."""
+        self.hide()
+        self.dismissed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        left = event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow()
+        if left and QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
+            self.dismiss()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.dismiss()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The shadow, drawn by us where the compositor lets the margin shine through."""
+        if not self._margin:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colour = QColor(self._tokens.colour("shadow"))
+        panel, radius = self.panel.geometry(), self._tokens.size("radius_window")
+        for step in range(self._margin - 8, 0, -2):
+            colour.setAlphaF(0.010 if not self._tokens.dark else 0.028)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(panel.adjusted(-step, -step + 6, step, step + 6), radius + step, radius + step)
+
+
+def _chip(name: str) -> QToolButton:
+    chip = QToolButton()
+    chip.setObjectName("chip")
+    chip.setAccessibleName(name)
+    chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    chip.setCursor(Qt.CursorShape.PointingHandCursor)
+    font = chip.font()
+    font.setPixelSize(12)
+    chip.setFont(font)
+    return chip
+
+
+def _rule(*, vertical: bool = False) -> QFrame:
+    rule = QFrame()
+    rule.setObjectName("rule")
+    if vertical:
+        rule.setFixedWidth(1)
+    else:
+        rule.setFixedHeight(1)
+    return rule

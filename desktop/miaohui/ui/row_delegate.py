@@ -1,0 +1,156 @@
+"""The one delegate that draws reply rows: number, title with highlights, code, place, first line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from miaohui.ui.theme import Tokens
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+_PADDING = 12
+_BADGE = 18
+_TEXT_LEFT = 46
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row shows. ``number`` 0 means no key picks it; spans are (start, end) in Python characters;
+    ``season`` is "" for none, "base" or "peak" where a variant is in force."""
+
+    number: int
+    title: str
+    title_spans: tuple[tuple[int, int], ...]
+    code: str
+    code_spans: tuple[tuple[int, int], ...]
+    place: str
+    line: str
+    season: str = ""
+
+
+class RowDelegate(QStyledItemDelegate):
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tokens = tokens
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self.tokens.size("row_height"))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, Row):
+            return
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.tokens.colour("accent_soft"))
+            radius = self.tokens.size("radius_panel") - 2
+            painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), radius, radius)
+        if row.number:
+            self._draw_number(painter, rect, row.number)
+        self._draw_first_line(painter, rect, row)
+        self._draw_second_line(painter, rect, row)
+        painter.restore()
+
+    def _draw_number(self, painter: QPainter, rect: QRect, number: int) -> None:
+        badge = QRectF(rect.left() + _PADDING - 2, rect.top() + 11, _BADGE, _BADGE)
+        painter.setPen(QPen(self.tokens.colour("border"), 1))
+        painter.setBrush(self.tokens.colour("surface"))
+        painter.drawRoundedRect(badge, 4, 4)
+        font = self.tokens.font("text_small")
+        font.setPixelSize(11)
+        painter.setFont(font)
+        painter.setPen(self.tokens.colour("muted"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
+
+    def _draw_first_line(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        top = rect.top() + 7
+        right = rect.right() - _PADDING
+        small = self.tokens.font("text_small")
+        place = QFontMetrics(small).elidedText(row.place, Qt.TextElideMode.ElideMiddle, 130)
+        place_width = QFontMetrics(small).horizontalAdvance(place)
+        painter.setFont(small)
+        painter.setPen(self.tokens.colour("muted"))
+        place_rect = QRect(right - place_width, top, place_width, 22)
+        painter.drawText(place_rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), place)
+
+        left = rect.left() + _TEXT_LEFT
+        code_width = QFontMetrics(self.tokens.font("text_small", code=True)).horizontalAdvance(row.code)
+        room = right - place_width - 12 - left - min(code_width, 90) - 8 - (16 if row.season else 0)
+        left += self._draw_text(painter, left, top, room, row.title, row.title_spans, bold=True) + 8
+        left += self._draw_text(painter, left, top, 90, row.code, row.code_spans, code=True) + 8
+        if row.season:
+            self._draw_season(painter, QPointF(left + 4, top + 11), peak=row.season == "peak")
+
+    def _draw_second_line(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        room = rect.right() - _PADDING - rect.left() - _TEXT_LEFT
+        font = self.tokens.font("text_small")
+        font.setPixelSize(self.tokens.size("text_small") + 1)
+        painter.setFont(font)
+        painter.setPen(self.tokens.colour("muted"))
+        text = QFontMetrics(font).elidedText(row.line[:200], Qt.TextElideMode.ElideRight, room)
+        box = QRect(rect.left() + _TEXT_LEFT, rect.top() + 28, room, 20)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+    def _draw_season(self, painter: QPainter, centre: QPointF, *, peak: bool) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.tokens.colour("peak" if peak else "accent"))
+        if peak:
+            x, y = centre.x(), centre.y()
+            painter.drawPolygon(QPolygonF([QPointF(x, y - 4), QPointF(x + 4.5, y + 3.5), QPointF(x - 4.5, y + 3.5)]))
+        else:
+            painter.drawEllipse(centre, 3.5, 3.5)
+
+    def _draw_text(
+        self,
+        painter: QPainter,
+        left: int,
+        top: int,
+        room: int,
+        text: str,
+        spans: Iterable[tuple[int, int]],
+        *,
+        bold: bool = False,
+        code: bool = False,
+    ) -> int:
+        """Draw highlighted text, cut off with an ellipsis; returns its width in px."""
+        font = self.tokens.font("text_small" if code else "text_base", bold=bold, code=code)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        layout = QTextLayout(shown, font)
+        formats = [self._format(0, _utf16(shown), self.tokens.colour("text" if bold else "muted"))]
+        kept = len(shown) - 1 if shown != text else len(shown)
+        for start, end in spans:
+            if start < kept:
+                begin = _utf16(text[:start])
+                formats.append(self._format(begin, _utf16(text[start : min(end, kept)]), self.tokens.colour("match")))
+        layout.setFormats(formats)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setNumColumns(_utf16(shown))
+        layout.endLayout()
+        layout.draw(painter, QPointF(left, top + (22 - line.height()) / 2))
+        return round(line.naturalTextWidth())
+
+    @staticmethod
+    def _format(start: int, length: int, colour: QColor) -> QTextLayout.FormatRange:
+        found = QTextLayout.FormatRange()
+        found.start, found.length = start, length
+        form = QTextCharFormat()
+        form.setForeground(colour)
+        found.format = form
+        return found
+
+
+def _utf16(text: str) -> int:
+    """Length in UTF-16 units, which Qt counts in."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

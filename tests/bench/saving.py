@@ -1,0 +1,64 @@
+"""Saving one edit among 50,000 replies, in this process: until it is durable, and how long the GUI thread is held."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.search import TextSearch
+from miaohui.flow.find import Find
+from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library import tables
+from miaohui.library.settings_store import JsonSettingsStore
+from miaohui.library.store import JsonLibraryStore
+from miaohui.library.usage_log import JsonlUsageLog
+from miaohui.system.clock import SystemClock
+from tests.bench import replies
+from tests.bench.figures import Bound, Line, Note, Samples
+from tests.bench.stage import Stage
+
+COUNT = 50_000
+ROUNDS = 30
+_DURABLE = Bound("median ≤ 20 ms", 20, None)
+_BLOCK = Bound("worst ≤ 8 ms", None, 8)
+
+
+def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
+    """The app commits in the GUI thread: its block is the whole ``Workspace.commit`` with the search engine following,
+    and the list searched again as an open palette does."""
+    paths = stage.home(COUNT)
+    clock = SystemClock()
+    store = JsonLibraryStore(paths, clock, lambda: replies.change_set(COUNT))
+    facts = tables.load_tables()
+    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), facts, clock)
+    find = Find(workspace, TextSearch(tables.load_readings(), facts.seasons), JsonlUsageLog(paths.usage))
+    durable: list[float] = []
+    block: list[float] = []
+    searched: list[float] = []
+    ids = list(workspace.library.replies)
+    for number in range(rounds or ROUNDS):
+        durable.append(_ms(partial(store.commit, _edit(workspace, ids[number]))))
+        block.append(_ms(partial(workspace.commit, _edit(workspace, ids[-1 - number]))))
+        searched.append(_ms(lambda: find("")))
+    fold = _ms(store.fold)
+    store.close()
+    return [
+        Line("save one edit, 50,000 replies: store.commit", Samples(durable), bound=_DURABLE),
+        Line("  the GUI thread's block: Workspace.commit, search follows", Samples(block), bound=_BLOCK),
+        Line("  then the palette's list again (empty query)", Samples(searched), bound=_BLOCK),
+        Line("  the fold 30 s later, in the GUI thread", Samples([fold]), bound=_BLOCK),
+    ]
+
+
+def _edit(workspace: Workspace, reply_id: str) -> ChangeSet:
+    before = workspace.library.replies[reply_id]
+    return ChangeSet("edit", (Change(before, replace(before, title=f"{before.title}!", rev=before.rev + 1)),))
+
+
+def _ms(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000

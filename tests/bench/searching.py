@@ -1,0 +1,38 @@
+"""Search per key at 2,000 and 10,000 replies, in this process: the top 50 with highlights."""
+
+from __future__ import annotations
+
+import time
+
+from miaohui.domain.change import apply
+from miaohui.domain.library import Library
+from miaohui.domain.search import Query, TextSearch
+from miaohui.library import tables
+from tests.bench import replies
+from tests.bench.figures import Bound, Line, Note, Samples
+from tests.bench.stage import Stage
+
+COUNTS = (2_000, 10_000)
+ROUNDS = 5
+QUERIES = ("", "f", "fh", "fhsj", "fahuo", "发货", "wl 申通", "th1", "优惠 199", "zzzz", "dz dh", "gxie")
+
+
+def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
+    readings, seasons = tables.load_readings(), tables.load_tables().seasons
+    found: list[Line | Note] = []
+    for count in COUNTS:
+        engine = TextSearch(readings, seasons)
+        library = apply(Library(), replies.change_set(count))
+        start = time.perf_counter()
+        engine.update(library)
+        built = (time.perf_counter() - start) * 1000
+        times = []
+        for _ in range(rounds or ROUNDS):
+            for text in QUERIES:
+                start = time.perf_counter()
+                engine.search(Query(text), lambda _: 0.0)
+                times.append((time.perf_counter() - start) * 1000)
+        bound = Bound("aim 2 ms", 2, None) if count == 2_000 else None
+        found.append(Line(f"search per key, {count:,} replies", Samples(times), bound=bound))
+        found.append(Line("  making the index ready", Samples([built])))
+    return found

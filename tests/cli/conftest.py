@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from miaohui.cli.main import run
+from miaohui.log import logger
+from miaohui.paths import Paths, locate
+from tests.cli.command_line import Ended, Input, Run
+from tests.cli.fake_app import FakeApp
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(autouse=True)
+def _log_is_let_go() -> Iterator[None]:
+    yield
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
+
+
+@pytest.fixture
+def paths() -> Paths:
+    return locate()
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line in this process."""
+
+    def call(*arguments: str, stdin: str | bytes = "") -> Ended:
+        monkeypatch.setattr(sys, "stdin", Input(stdin.encode() if isinstance(stdin, str) else stdin))
+        capsys.readouterr()
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return Ended(code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def app(paths: Paths) -> Iterator[FakeApp]:
+    """An app that runs on this test's home."""
+    with FakeApp(paths) as app:
+        yield app

@@ -1,0 +1,493 @@
+"""The files under data/, checked by themselves: no part of the package is imported."""
+
+import csv
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+CHANNELS = {"chat", "auto", "sms", "phone", "note"}
+LOOKS = {"plain", "greeting", "activity"}
+KINDS = {"text", "choice", "multiline", "number", "money", "date", "order", "tracking", "phone", "address", "size"}
+REPLY_KEYS = {
+    *("code", "title", "sub", "aliases", "text", "texts", "peak", "next"),
+    *("channel", "tags", "look", "level", "only_in"),
+}
+AT_LEAST = {
+    "welcome": 6,
+    "hold": 7,
+    "shipping": 14,
+    "aftersales": 12,
+    "farewell": 6,
+    "returns": 3,
+    "invoice": 2,
+    "check": 2,
+    "bargain": 3,
+    "order": 2,
+    "consult": 2,
+    "remark": 1,
+    "offer": 1,
+}
+EMOTICON_FILES = ("wangwang", "wechat", "qq", "pinduoduo", "jd", "legacy_wechat")
+EMOTICON_HEADER = ["code", "name", "emoji", "shows", "also", "fit"]
+WORD_FILES = ("ad_law", "platform_risk", "service_taboo")
+# Words that count only as a whole message or as its opening.
+OPENING_GROUPS = {"interjection"}
+NAME = re.compile(r"\{\??(?P<name>[^{}=|?:/]+)(?:=[^{}]*)?\}")
+# What is left behind when an optional part goes: punctuation out of place, a word twice.
+ODD = re.compile(r"[，。；：、！？]{2}|^[，。；：、]|[，、：；]$|“”|亲亲|您您|小店小店", re.MULTILINE)
+EMOJI = re.compile(
+    "[\U0001f1e6-\U0001faff\u2600-\u27bf\u231a-\u23ff\u2b50\u203c\u2049]"
+    "(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\U0001f000-\U0001faff\u2600-\u27bf\u2640\u2642]\ufe0f?)*"
+)
+
+
+def bare(emoji: str) -> str:
+    return emoji.replace("\ufe0f", "")
+
+
+def toml(name: str) -> dict[str, Any]:
+    with (DATA / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Rows of a TSV file; comment lines may stand before the header only."""
+    with (DATA / name).open(encoding="utf-8", newline="\n") as file:
+        lines = file.read().split("\n")
+    while lines[0].startswith("# "):
+        del lines[0]
+    assert lines.pop() == "", f"{name} ends with a line feed"
+    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert all(len(row) == len(rows[0]) for row in rows), f"{name} has rows of unequal length"
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+@dataclass(frozen=True)
+class Wording:
+    code: str
+    category: str
+    channel: str
+    season: str
+    text: str
+
+    @property
+    def parts(self) -> list[str]:
+        return re.split(r"^---$", self.text, flags=re.MULTILINE)
+
+    @property
+    def literal(self) -> str:
+        """The text an agent sends, with the names in braces gone but every choice kept."""
+        return re.sub(r"\{[^{}=]*(?:=([^{}]*))?\}", lambda m: (m[1] or "").replace("|", "\n"), self.text)
+
+    def __str__(self) -> str:
+        return f"{self.code} in {self.season}"
+
+
+def as_list(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [])
+
+
+def starter() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in sorted((DATA / "starter").glob("*.toml")):
+        document = toml(f"starter/{path.name}")
+        for reply in document["reply"]:
+            yield document["category"], reply
+
+
+REPLIES = list(starter())
+CODES = Counter(reply["code"] for _, reply in REPLIES)
+WORDINGS = [
+    Wording(reply["code"], category, reply.get("channel", "chat"), season, text)
+    for category, reply in REPLIES
+    for season, key in (("normal", "text"), ("normal", "texts"), ("peak", "peak"))
+    for text in as_list(reply.get(key))
+]
+CATEGORIES = {one["id"]: {sub["id"] for sub in one["subs"]} for one in toml("categories.toml")["category"]}
+SEASONS = {one["id"]: one for one in toml("seasons.toml")["season"]}
+VARIABLES = toml("variables.toml")
+PROFILE = {one["name"]: one["default"] for one in VARIABLES["profile"]}
+COMPUTED = {one["name"] for one in VARIABLES["computed"]}
+# Computed values that may be missing.
+SOMETIMES = {"距截单"}
+ASKED = {name for one in VARIABLES["variable"] for name in (one["name"], *one["aliases"])}
+
+each_reply = pytest.mark.parametrize(("category", "reply"), REPLIES, ids=[reply["code"] for _, reply in REPLIES])
+each_wording = pytest.mark.parametrize("wording", WORDINGS, ids=str)
+
+
+def names_in(text: str) -> set[str]:
+    return {m["name"] for m in NAME.finditer(text)}
+
+
+def with_nothing_typed(text: str) -> tuple[str, set[str]]:
+    """The text for a fresh profile and no values, and the names that are missing."""
+    known = {name: value for name, value in PROFILE.items() if value}
+    known |= dict.fromkeys(COMPUTED - SOMETIMES, "")
+    known["称呼"] = PROFILE["称呼词"]
+    missing: set[str] = set()
+
+    def optional(match: re.Match[str]) -> str:
+        return (match[2] if match[1] in known else match[3]) or ""
+
+    def value(match: re.Match[str]) -> str:
+        name, default = match[1], (match[2] or "").split("|")[0]
+        if name.partition("+")[0] in known or default:
+            return known.get(name, "") or default or "〇"
+        missing.add(name)
+        return ""
+
+    text = re.sub(r"\{\?([^{}]*)\}(.*?)(?:\{:\}(.*?))?\{/\}", optional, text, flags=re.DOTALL)
+    return re.sub(r"\{([^{}=]*)(?:=([^{}]*))?\}", value, text), missing
+
+
+def words() -> Iterator[dict[str, str]]:
+    for name in WORD_FILES:
+        yield from table(f"words/{name}.tsv")
+
+
+def hits(text: str) -> list[str]:
+    found = []
+    folded = text.casefold()
+    for row in words():
+        word = re.escape(row["word"].casefold())
+        if row["word"].isascii() and row["word"].isalpha():
+            word = rf"(?<![a-z]){word}(?![a-z])"
+        rest = folded
+        for longer in row["except"].casefold().split():
+            rest = rest.replace(longer, "\0")
+        pattern = rf"^\s*{word}(?=\W|$)" if row["group"] in OPENING_GROUPS else word
+        if re.search(pattern, rest, flags=re.MULTILINE):
+            found.append(row["word"])
+    return found
+
+
+class TestEveryFile:
+    @pytest.mark.parametrize("path", sorted(DATA.rglob("*.t?*")), ids=lambda path: str(path.relative_to(DATA)))
+    def test_begins_with_a_comment_and_has_plain_line_ends(self, path: Path) -> None:
+        raw = path.read_bytes()
+        assert raw.startswith(b"# ")
+        assert b"\r" not in raw
+        assert raw.endswith(b"\n")
+        raw.decode("utf-8", "strict")
+
+
+class TestCategories:
+    def test_the_tops_are_the_stages_of_a_conversation_in_order(self) -> None:
+        assert [one["name"] for one in toml("categories.toml")["category"]] == [
+            *("欢迎语", "安抚占位", "商品咨询", "议价", "活动优惠", "下单催付", "核对改单", "物流"),
+            *("发票", "售后", "退换货", "投诉差评", "欢送语", "备注", "电话", "自动回复"),
+        ]
+
+    def test_ids_are_short_ascii_and_unique(self) -> None:
+        categories = toml("categories.toml")["category"]
+        assert len(CATEGORIES) == len(categories)
+        for one in categories:
+            ids = [one["id"], *(sub["id"] for sub in one["subs"])]
+            assert all(re.fullmatch("[a-z]{2,12}", id_) for id_ in ids)
+            assert len(set(ids[1:])) == len(ids[1:])
+            assert EMOJI.fullmatch(one["icon"]), one
+
+
+class TestSeasons:
+    def test_one_base_and_every_chain_of_parents_ends_there(self) -> None:
+        assert [id_ for id_, one in SEASONS.items() if "parent" not in one] == ["normal"]
+        for one in SEASONS.values():
+            seen = set()
+            while "parent" in one:
+                assert one["id"] not in seen
+                seen.add(one["id"])
+                one = SEASONS[one["parent"]]
+
+    def test_each_stage_of_the_peak_is_known(self) -> None:
+        assert {id_: one.get("parent") for id_, one in SEASONS.items()} == {
+            "normal": None,
+            "peak": "normal",
+            "promo": "peak",
+            "newyear": "peak",
+            "spring": "peak",
+        }
+
+    def test_colours_are_hex_and_names_are_not_shared(self) -> None:
+        assert all(re.fullmatch("#[0-9a-f]{6}", one["colour"]) for one in SEASONS.values())
+        names = [name for one in SEASONS.values() for name in (one["id"], one["name"], *one.get("aliases", []))]
+        assert len(names) == len(set(names))
+
+
+class TestVariables:
+    def test_no_name_or_alias_means_two_things(self) -> None:
+        names = [name for one in VARIABLES["variable"] for name in (one["name"], *one["aliases"])]
+        names += [*PROFILE, *COMPUTED]
+        assert [name for name, count in Counter(names).items() if count > 1] == []
+
+    def test_every_variable_has_a_known_kind_and_says_whether_it_identifies(self) -> None:
+        for one in VARIABLES["variable"]:
+            assert one["kind"] in KINDS
+            assert isinstance(one["identifying"], bool)
+            assert one["label_en"].isascii()
+
+    @pytest.mark.parametrize("name", ["昵称", "运单号", "订单编号", "收件人", "电话", "地址"])
+    def test_what_says_who_the_buyer_is_counts_as_identifying(self, name: str) -> None:
+        assert next(one for one in VARIABLES["variable"] if one["name"] == name)["identifying"]
+
+
+class TestClients:
+    def test_every_dialect_is_built_in_or_has_a_table(self) -> None:
+        clients = toml("clients.toml")["client"]
+        assert [one["id"] for one in clients] == ["plain", "wangwang", "wechat", "qq", "pinduoduo", "jd", "none"]
+        for one in clients:
+            assert one["dialect"] in {"unicode", "none", *EMOTICON_FILES}
+
+
+def written(client: str) -> dict[str, str]:
+    """Emoji → code, the row of its own before a nearest one."""
+    rows = table(f"emoticons/{client}.tsv")
+    nearest = {bare(emoji): row["code"] for row in rows for emoji in row["also"].split()}
+    return nearest | {bare(row["emoji"]): row["code"] for row in rows if row["emoji"]}
+
+
+class TestEmoticons:
+    @pytest.mark.parametrize("client", EMOTICON_FILES)
+    def test_a_code_stands_once_and_an_emoji_is_written_in_one_way(self, client: str) -> None:
+        rows = table(f"emoticons/{client}.tsv")
+        assert list(rows[0]) == EMOTICON_HEADER
+        emoji = [bare(one) for row in rows for one in (row["emoji"], *row["also"].split()) if one]
+        assert [one for one, count in Counter(row["code"] for row in rows).items() if count > 1] == []
+        assert [one for one, count in Counter(emoji).items() if count > 1] == []
+
+    @pytest.mark.parametrize("client", EMOTICON_FILES)
+    def test_every_row_says_whether_it_suits_and_what_is_drawn(self, client: str) -> None:
+        for row in table(f"emoticons/{client}.tsv"):
+            assert row["fit"] in {"service", "no"}
+            assert bool(row["shows"]) == bool(row["name"])
+            assert row["emoji"] in {"", row["shows"]}
+
+    def test_wangwang_has_its_99_codes(self) -> None:
+        assert len(table("emoticons/wangwang.tsv")) == 99
+
+    @pytest.mark.parametrize(
+        ("client", "emoji", "code"),
+        [
+            ("wangwang", "😊", "/:^_^"),
+            ("wangwang", "🙂", "/:^_^"),
+            ("wechat", "😊", "[愉快]"),
+            ("wechat", "🙂", "[微笑]"),
+            ("wangwang", "🌹", "/:-F"),
+            ("wechat", "🌹", "[玫瑰]"),
+            ("wangwang", "🙇", "/:819"),
+            ("wechat", "🙇", "[抱拳]"),
+            ("wechat", "🙏", "[合十]"),
+        ],
+    )
+    def test_a_buyer_sees_what_was_meant(self, client: str, emoji: str, code: str) -> None:
+        assert written(client)[emoji] == code
+
+    @pytest.mark.parametrize("client", ["wangwang", "wechat"])
+    def test_the_emoji_of_service_talk_have_a_friendly_writing(self, client: str) -> None:
+        fit = {row["code"]: row["fit"] for row in table(f"emoticons/{client}.tsv")}
+        for emoji in ("🌹", "❤", "🙏", "👍", "👋", "🤝", "🎉", "💪", "😢", "😅", "🙇", "🤗", "🥺", "😊", "🙂"):
+            assert fit[written(client)[emoji]] == "service"
+
+    def test_jd_codes_claim_no_meaning(self) -> None:
+        assert not any(row["name"] or row["emoji"] or row["also"] for row in table("emoticons/jd.tsv"))
+
+    def test_scenes_name_known_categories_and_emoji_with_a_writing(self) -> None:
+        for row in table("emoticons/scenes.tsv"):
+            assert set(row["categories"].split()) <= set(CATEGORIES)
+            for emoji in row["emoji"].split():
+                assert bare(emoji) in written("wangwang").keys() & written("wechat").keys()
+
+
+class TestWords:
+    @pytest.mark.parametrize("name", WORD_FILES)
+    def test_words_are_unique_explained_and_excepted_by_longer_words(self, name: str) -> None:
+        rows = table(f"words/{name}.tsv")
+        assert list(rows[0]) == ["word", "group", "why", "suggestion", "except"]
+        assert len({row["word"].casefold() for row in rows}) == len(rows)
+        for row in rows:
+            assert row["group"].isascii()
+            assert row["why"]
+            for longer in row["except"].casefold().split():
+                assert row["word"].casefold() in longer
+                assert len(longer) > len(row["word"])
+
+    @pytest.mark.parametrize(
+        "text", ["最近", "最后一天", "支持微信支付", "普通快递", "关注公众号", "您放心哦", "迷你款"]
+    )
+    def test_harmless_talk_stays_silent(self, text: str) -> None:
+        assert hits(text) == []
+
+    @pytest.mark.parametrize("text", ["全网最低价", "最好的服務", "加我薇信", "不可能", "嗯，好的", "五星好评"])
+    def test_what_costs_a_shop_dearly_is_found(self, text: str) -> None:
+        assert hits(text)
+
+
+class TestCouriers:
+    def test_names_and_codes_are_unique(self) -> None:
+        rows = table("couriers.tsv")
+        for column in ("name", "short", "kdniao", "kuaidi100"):
+            values = [row[column] for row in rows if row[column]]
+            assert len(values) == len(set(values))
+        assert {row["state"] for row in rows} == {"active", "former"}
+
+    def test_couriers_offered_by_replies_are_known(self) -> None:
+        known = {row["short"] for row in table("couriers.tsv")}
+        asked = next(one for one in VARIABLES["variable"] if one["name"] == "快递")
+        assert set(asked["choices"]) <= known
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[str, list[str]]:
+    lines = (DATA / "pinyin.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {character: listed.split(",") for character, listed in rows}
+
+
+class TestPinyin:
+    def test_every_hanzi_of_gb2312_is_there(self, readings: dict[str, list[str]]) -> None:
+        pairs = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+        hanzi = [one for pair in pairs if (one := pair.decode("gb2312", "ignore"))]
+        assert len(hanzi) == 6763
+        assert [one for one in hanzi if one not in readings] == []
+
+    def test_readings_are_plain_syllables_at_most_four(self, readings: dict[str, list[str]]) -> None:
+        assert 8000 <= len(readings) <= 12000
+        for character, listed in readings.items():
+            assert len(character) == 1
+            assert 1 <= len(listed) <= 4
+            assert len(set(listed)) == len(listed)
+            assert all(re.fullmatch("[a-z]{1,6}", one) for one in listed)
+
+    @pytest.mark.parametrize(
+        ("character", "first"),
+        [
+            ("重", ["zhong", "chong"]),
+            ("行", ["xing", "hang"]),
+            ("便", ["bian", "pian"]),
+            ("着", ["zhe", "zhao", "zhuo"]),
+            ("长", ["chang", "zhang"]),
+            ("发", ["fa"]),
+            ("货", ["huo"]),
+            ("貨", ["huo"]),
+            ("率", ["lv", "shuai"]),
+            ("还", ["hai", "huan"]),
+            ("角", ["jiao", "jue"]),
+            ("亲", ["qin"]),
+            ("女", ["nv"]),
+            ("儿", ["er"]),
+        ],
+    )
+    def test_the_common_reading_comes_first(
+        self, readings: dict[str, list[str]], character: str, first: list[str]
+    ) -> None:
+        assert readings[character][: len(first)] == first
+
+
+class TestStarterLibrary:
+    def test_codes_are_unique_lower_case_initials_and_a_number(self) -> None:
+        assert [code for code, count in CODES.items() if count > 1] == []
+        assert all(re.fullmatch(r"[a-z]{2,6}\d{1,2}", code) for code in CODES)
+
+    def test_every_stage_has_its_replies(self) -> None:
+        count = Counter(category for category, _ in REPLIES)
+        assert {id_: count[id_] for id_, least in AT_LEAST.items() if count[id_] < least} == {}
+        assert count.total() >= 54
+
+    def test_after_sales_is_two_whole_sets(self) -> None:
+        assert [r["code"] for category, r in REPLIES if category == "aftersales" and "peak" not in r] == []
+
+    def test_bargaining_goes_on_step_by_step(self) -> None:
+        following = {reply["code"]: reply.get("next", []) for _, reply in REPLIES}
+        assert following["yj1"] == ["yj2"]
+        assert following["yj2"] == ["yj3"]
+
+    def test_four_replies_in_five_need_no_form(self) -> None:
+        asking = {wording.code for wording in WORDINGS if with_nothing_typed(wording.text)[1]}
+        assert len(asking) <= len(REPLIES) / 5
+
+    @each_reply
+    def test_reply_is_well_formed(self, category: str, reply: dict[str, Any]) -> None:
+        assert set(reply) <= REPLY_KEYS
+        assert ("text" in reply) != ("texts" in reply)
+        assert reply["title"]
+        assert category in CATEGORIES
+        assert reply.get("sub") is None or reply["sub"] in CATEGORIES[category]
+        assert reply.get("channel", "chat") in CHANNELS
+        assert reply.get("look", "plain") in LOOKS
+        assert reply.get("level", "") in {"", "一级", "二级"}
+        assert set(reply.get("only_in", [])) <= SEASONS.keys()
+        assert set(reply.get("next", [])) <= CODES.keys() - {reply["code"]}
+
+    @pytest.mark.parametrize("reply", [reply for _, reply in REPLIES], ids=list(CODES))
+    def test_reply_is_found_by_three_to_six_things_buyers_write(self, reply: dict[str, Any]) -> None:
+        assert 3 <= len(reply["aliases"]) <= 6
+        assert len(set(reply["aliases"])) == len(reply["aliases"])
+        assert not any(re.search(r"[\s，。？！,?!]", alias) for alias in reply["aliases"])
+
+
+class TestStarterWordings:
+    @each_wording
+    def test_names_known_variables_only(self, wording: Wording) -> None:
+        for name in names_in(wording.text):
+            assert name in ASKED | PROFILE.keys() | COMPUTED or re.fullmatch(r"今天\+\d+天", name)
+
+    @each_wording
+    def test_braces_and_optional_parts_are_closed(self, wording: Wording) -> None:
+        rest = re.sub(r"\{[^{}]+\}", "", wording.text)
+        assert "{" not in rest
+        assert "}" not in rest
+        marks = re.findall(r"\{(\?|:|/)", wording.text)
+        assert re.fullmatch(r"(\?:?/)*", "".join(marks))
+
+    @each_wording
+    def test_is_short(self, wording: Wording) -> None:
+        for part in wording.parts:
+            assert part.strip()
+            assert len(part.strip()) <= 200
+        for part in re.split(r"^---$", with_nothing_typed(wording.text)[0], flags=re.MULTILINE):
+            assert len(part.strip()) <= (70 if wording.channel == "sms" else 120)
+
+    @each_wording
+    def test_emoticons_are_rare_and_can_be_written(self, wording: Wording) -> None:
+        emoji = [[bare(one) for one in EMOJI.findall(part)] for part in wording.parts]
+        assert all(len(found) <= 1 for found in emoji)
+        assert {one for found in emoji for one in found} <= written("wangwang").keys() & written("wechat").keys()
+        if wording.category == "complaint" or wording.channel != "chat" or "退款" in wording.text:
+            assert emoji == [[]] * len(wording.parts)
+
+    @each_wording
+    def test_holds_no_forbidden_word(self, wording: Wording) -> None:
+        assert hits(wording.literal) == []
+
+    @each_wording
+    def test_addresses_the_buyer_with_respect(self, wording: Wording) -> None:
+        assert "你" not in wording.text
+        if wording.channel != "note":
+            assert "您" in wording.text
+
+    @each_wording
+    def test_reads_well_with_nothing_filled_in(self, wording: Wording) -> None:
+        text, missing = with_nothing_typed(wording.text)
+        if wording.category in {"welcome", "hold", "farewell"}:
+            assert not missing
+        if not missing:
+            assert not ODD.search(text)
+
+    @pytest.mark.parametrize("wording", [w for w in WORDINGS if w.category == "welcome"], ids=str)
+    def test_greeting_welcomes_smiles_introduces_and_offers_help(self, wording: Wording) -> None:
+        assert "欢迎" in wording.text
+        assert "😊" in wording.text
+        assert "{?客服昵称}" in wording.text
+        assert "{?店铺}" in wording.text
+
+    @pytest.mark.parametrize("wording", [w for w in WORDINGS if w.category == "farewell"], ids=str)
+    def test_farewell_thanks_or_apologises_and_hopes_to_meet_again(self, wording: Wording) -> None:
+        assert re.search("谢|抱歉", wording.text)
+        assert re.search("盼|欢迎再来", wording.text)

@@ -1,0 +1,54 @@
+"""Made-up replies, the real tables, and a situation to render in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+
+from miaohui.domain.draft import Draft, Situation, compose
+from miaohui.domain.emoticon import NoCounterpart
+from miaohui.domain.reply import Channel, Reply, Wording
+from miaohui.domain.tables import Tables
+from miaohui.library.tables import load_tables
+from tests.fakes import CHINA
+
+NOW = datetime(2026, 11, 11, 9, 30, tzinfo=CHINA)
+
+
+@cache
+def tables() -> Tables:
+    """What is shipped in data/."""
+    return load_tables()
+
+
+def reply(
+    *parts: str, number: int = 1, code: str = "", title: str = "", category: str = "c1", channel: Channel = Channel.CHAT
+) -> Reply:
+    """A reply with one wording of these parts."""
+    return Reply(
+        id=f"r-{number:016x}",
+        code=code or f"k{number}",
+        title=title or f"标题{number}",
+        category=category,
+        wordings=(Wording(parts or ("在的",)),),
+        channel=channel,
+    )
+
+
+def draft(
+    *parts: str,
+    client: str = "plain",
+    now: datetime = NOW,
+    channel: Channel = Channel.CHAT,
+    profile: Mapping[str, str] | None = None,
+    no_counterpart: NoCounterpart = NoCounterpart.NEAREST,
+    **typed: str,
+) -> Draft:
+    """These parts rendered; keywords are what was typed for this customer."""
+    situation = Situation("normal", client, now, profile or {}, typed, no_counterpart)
+    return compose(reply(*parts, channel=channel), situation, tables())
+
+
+def rendered(*parts: str, client: str = "plain", **typed: str) -> str:
+    return draft(*parts, client=client, **typed).text

@@ -1,0 +1,95 @@
+"""Stand-ins for what lies outside the use cases, by port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+
+from miaohui.domain.change import ChangeSet, apply
+from miaohui.domain.library import Library
+from miaohui.domain.settings import Settings
+from miaohui.domain.usage import Use
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow.ports import Loaded
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class FixedClock:
+    """Stands still until a test moves it."""
+
+    def __init__(self, moment: datetime = datetime(2026, 11, 11, 9, 30, tzinfo=CHINA)) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+class FakeClipboard:
+    """Remembers every text; ``problem`` is the id of what it fails with."""
+
+    def __init__(self, problem: str = "") -> None:
+        self.texts: list[str] = []
+        self.problem = problem
+
+    @property
+    def text(self) -> str | None:
+        """What would be pasted now; None if nothing was copied."""
+        return self.texts[-1] if self.texts else None
+
+    def set_text(self, text: str) -> None:
+        if self.problem:
+            raise MiaohuiError(self.problem)
+        self.texts.append(text)
+
+
+class MemoryLibraryStore:
+    """Keeps the committed change sets; while ``broken`` nothing can be written."""
+
+    def __init__(self, library: Library | None = None, notices: tuple[Problem, ...] = ()) -> None:
+        self.library = library or Library()
+        self.notices = notices
+        self.committed: list[ChangeSet] = []
+        self.broken = False
+
+    def load(self) -> Loaded:
+        return Loaded(self.library, self.notices)
+
+    def commit(self, change_set: ChangeSet) -> None:
+        if self.broken:
+            raise MiaohuiError("cannot-write", path="memory", reason="broken")
+        self.library = apply(self.library, change_set)
+        self.committed.append(change_set)
+
+
+class MemorySettingsStore:
+    """Keeps the settings; while ``broken`` nothing can be written."""
+
+    def __init__(self, settings: Settings | None = None, notices: tuple[Problem, ...] = ()) -> None:
+        self.settings = settings or Settings()
+        self.notices = notices
+        self.broken = False
+
+    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
+        return self.settings, self.notices
+
+    def save(self, settings: Settings) -> None:
+        if self.broken:
+            raise MiaohuiError("cannot-write", path="memory", reason="broken")
+        self.settings = settings
+
+
+class MemoryUsageLog:
+    """Keeps the uses; while ``broken`` nothing can be written."""
+
+    def __init__(self, uses: Iterable[Use] = ()) -> None:
+        self.uses = list(uses)
+        self.broken = False
+
+    def read(self) -> Iterable[Use]:
+        return tuple(self.uses)
+
+    def append(self, use: Use) -> None:
+        if self.broken:
+            raise MiaohuiError("cannot-write", path="memory", reason="broken")
+        self.uses.append(use)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from miaohui.domain.season import BASE_SEASON
+from miaohui.domain.variables import VariableKind
+from miaohui.library import tables
+
+# --------------------------------------------------------------------------------------------------- the shipped files
+
+
+def test_the_shipped_tables_fit_together() -> None:
+    shipped = tables.load_tables()
+    assert shipped.seasons.chain("promo") == ("promo", "peak", BASE_SEASON)
+    assert shipped.variables.canonical("物流公司") == "快递"
+    assert shipped.variables.get("快递").kind is VariableKind.CHOICE
+    assert shipped.variables.get("运单号").identifying
+    assert shipped.variables.profile["岗位"].default == "客服"
+    assert "称呼" in shipped.variables.computed
+    assert list(shipped.clients) == ["plain", "wangwang", "wechat", "qq", "pinduoduo", "jd", "none"]
+    dialects = {client.dialect for client in shipped.clients.values()} - {"unicode", "none"}
+    assert dialects == set(shipped.emoticons.dialects)
+    assert all(dialect.emoticons for dialect in shipped.emoticons.dialects.values())
+    assert not shipped.readings
+
+
+def test_the_shipped_wangwang_codes_are_whole() -> None:
+    codes = tables.load_tables().emoticons.dialects["wangwang"].by_code
+    assert codes["/:^_^"].name == "微笑"
+    assert '/:"' in codes
+
+
+def test_jd_codes_are_no_comments() -> None:
+    assert "#E-s01" in tables.load_tables().emoticons.dialects["jd"].by_code
+
+
+def test_the_shipped_readings_know_polyphones() -> None:
+    readings = tables.load_readings()
+    assert readings["快"] == ("kuai",)
+    assert {"chang", "zhang"} <= set(readings["长"])
+
+
+# ------------------------------------------------------------------------------------------------------------- faults
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_columns_at_the_end_may_be_missing(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.tsv", '# about\n\ncode\tname\talso\n/:"\t哭\n#E\t\tx y\n\n')
+    assert list(tables.read_tsv(path, ("code", "name", "also"))) == [['/:"', "哭", ""], ["#E", "", "x y"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "# about\n", "code\tnames\n/:a\ta\n", "code\tname\n/:a\ta\tb\n", "code\tname\n\ta\n"],
+    ids=["empty", "only comments", "another heading", "too many columns", "no key"],
+)
+def test_a_fault_in_a_table_names_the_file(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "a.tsv", text)
+    with pytest.raises(ValueError, match=r"a\.tsv"):
+        list(tables.read_tsv(path, ("code", "name")))
+
+
+def test_a_fault_in_toml_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"a\.toml"):
+        tables.read_toml(write(tmp_path / "a.toml", "[[season"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['[[season]]\nid = "peak"\nname = "旺季"\n', '[[season]]\nid = "normal"\nname = "平日"\nparent = "x"\n'],
+    ids=["no base", "an unknown parent"],
+)
+def test_seasons_have_a_base_and_known_parents(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ValueError, match=r"seasons\.toml"):
+        tables.load_seasons(write(tmp_path / "seasons.toml", text))
+
+
+def test_a_fault_in_the_readings_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"pinyin\.tsv"):
+        tables.load_readings(write(tmp_path / "pinyin.tsv", "# about\n快 kuai\n"))
+
+
+def test_readings_keep_their_order(tmp_path: Path) -> None:
+    path = write(tmp_path / "pinyin.tsv", "# about\n长\tchang,zhang\n快\tkuai\n")
+    assert tables.load_readings(path) == {"长": ("chang", "zhang"), "快": ("kuai",)}

@@ -1,0 +1,266 @@
+"""The clipboard on a real X server, always read by another process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from miaohui.errors import MiaohuiError
+from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
+from miaohui.system.qt.clipboard import QtClipboard
+from miaohui.system.session import DisplayServer, OperatingSystem, Session
+from tests.desktop import Desktop, Program, wait
+
+pytestmark = pytest.mark.desktop
+
+PROGRAMS = Path(__file__).parent / "programs"
+
+TEXTS = [
+    pytest.param("亲，满 200 减 20～", id="Chinese"),
+    pytest.param("好的亲😊👨‍👩‍👧🇨🇳", id="emoji"),
+    pytest.param("第一行\n第二行\r\n\t末行\n\n", id="line ends and tabs"),
+    pytest.param(" /:^_^ \\n %s {昵称} ", id="blanks at both ends and codes"),
+    pytest.param("宝贝还在路上。" * 50_000, id="a megabyte"),
+]
+
+
+@pytest.fixture
+def on_desktop(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", desktop.display)
+
+
+@pytest.fixture
+def app(desktop: Desktop) -> Iterator[Program]:
+    with desktop.program(PROGRAMS / "clipboard_app.py") as app:
+        app.wait_for("ready")
+        yield app
+
+
+def take_elsewhere(desktop: Desktop, text: str) -> None:
+    subprocess.run(
+        ["xclip", "-selection", "clipboard"],
+        env=desktop.env,
+        input=text.encode(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    wait(lambda: desktop.clipboard() == text)  # xclip returns before the one that stays behind owns it
+
+
+def copy(app: Program, file: Path, text: str, verb: str = "copy") -> None:
+    file.write_bytes(text.encode())
+    before = app.count("copied")
+    app.say(f"{verb} {file}")
+    app.wait_for("copied", before + 1)
+
+
+# without a window
+
+
+@pytest.mark.usefixtures("on_desktop")
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_command_lines_text_is_read_as_it_was_written(desktop: Desktop, text: str) -> None:
+    PyperclipClipboard().set_text(text)
+
+    assert desktop.clipboard() == text
+
+
+def test_who_reads_the_command_lines_output_is_not_kept_waiting(desktop: Desktop) -> None:
+    code = (
+        "import sys; from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard as P; "
+        "print('before', flush=True); P().set_text('亲，在的'); print('after'); print('error', file=sys.stderr)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=desktop.env, capture_output=True, text=True, timeout=10, check=False
+    )
+
+    assert done.stdout == "before\nafter\n"
+    assert done.stderr == "error\n"
+    assert desktop.clipboard() == "亲，在的"
+
+
+@pytest.mark.usefixtures("on_desktop")
+def test_closed_outputs_are_no_obstacle(desktop: Desktop) -> None:
+    code = (
+        "import os; os.close(1); os.close(2); "
+        "from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard as P; P().set_text('没有输出')"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], env=desktop.env, timeout=10, check=False)
+
+    assert done.returncode == 0
+    assert desktop.clipboard() == "没有输出"
+
+
+@pytest.mark.parametrize("variables", [{}, {"DISPLAY": ":4711"}], ids=["no display", "a display that is gone"])
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning")
+def test_without_a_display_there_is_no_clipboard(variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(MiaohuiError) as caught:
+        PyperclipClipboard().set_text("亲")
+
+    assert caught.value.problem.id == "clipboard-unavailable"
+
+
+@pytest.mark.usefixtures("on_desktop")
+def test_without_a_tool_there_is_no_clipboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(MiaohuiError) as caught:
+        PyperclipClipboard().set_text("亲")
+
+    assert caught.value.problem.id == "clipboard-unavailable"
+
+
+@pytest.mark.usefixtures("on_desktop")
+@pytest.mark.parametrize("read", ["something else", None], ids=["takes it at once", "takes it and hangs"])
+def test_another_program_that_holds_it_is_told(
+    read: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """xclip played by a script: it swallows what is copied and answers with its own text or never."""
+    script = tmp_path / "xclip"
+    answer = f"printf '{read}'" if read else "exec sleep 60"
+    script.write_text(f'#!/bin/sh\ncase "$*" in *-o*) {answer};; *) cat >/dev/null;; esac\n', encoding="utf-8")
+    script.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    with pytest.raises(MiaohuiError) as caught:
+        PyperclipClipboard(read_limit=0.3 if read is None else 5).set_text("亲")
+
+    assert caught.value.problem.id == "clipboard-held"
+
+
+# in a Qt program
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_apps_text_is_read_as_it_was_written(desktop: Desktop, app: Program, tmp_path: Path, text: str) -> None:
+    copy(app, tmp_path / "text", text)
+
+    assert desktop.clipboard() == text
+
+
+@pytest.mark.parametrize("where", ["without a window", "with the focus"])
+def test_a_clipboard_that_another_program_has_just_taken_is_taken_back(
+    desktop: Desktop, tmp_path: Path, where: str
+) -> None:
+    """Qt's time is older than theirs: the server refuses in silence."""
+    windows = ["--window"] if where == "with the focus" else []
+    with desktop.program(PROGRAMS / "clipboard_app.py", "--alone", *windows) as app:
+        app.wait_for("focused" if windows else "ready")
+        for number in range(20):
+            copy(app, tmp_path / "text", f"ours {number}", verb="late-copy")
+            assert desktop.clipboard() == f"ours {number}"
+
+
+def test_a_hung_owner_holds_nobody_up(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    frozen = subprocess.Popen(
+        ["xclip", "-selection", "clipboard", "-quiet"],
+        env=desktop.env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with frozen:
+        assert frozen.stdin is not None
+        frozen.stdin.write(b"theirs")
+        frozen.stdin.close()
+        wait(lambda: desktop.clipboard() == "theirs")
+        frozen.send_signal(signal.SIGSTOP)
+        try:
+            file = tmp_path / "text"
+            file.write_text("ours", encoding="utf-8")
+            app.say(f"copy {file}")
+            app.wait_for("copied", timeout=5)  # Qt waits 15 s where it asks the owner
+            assert desktop.clipboard() == "ours"
+        finally:
+            frozen.kill()
+
+
+def test_the_text_survives_the_apps_end(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    text = "亲，稍等哦😊\n马上为您查询"
+    copy(app, tmp_path / "text", text)
+
+    app.say("hand-over")
+    app.wait_for("handed over True")
+    app.say("quit")
+    app.wait_for("bye")
+
+    assert app.process.wait(10) == 0
+    assert desktop.clipboard() == text
+
+
+def test_what_is_another_programs_is_not_handed_over(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    copy(app, tmp_path / "text", "ours")
+    take_elsewhere(desktop, "theirs")
+
+    app.say("hand-over")
+
+    app.wait_for("handed over False")
+    assert desktop.clipboard() == "theirs"
+
+
+def test_an_app_that_is_killed_leaves_the_desktop_alive(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    copy(app, tmp_path / "text", "ours")
+
+    app.process.kill()
+    app.process.wait()
+
+    wait(lambda: desktop.clipboard() == "")
+
+
+# other platforms, played by the offscreen one
+
+
+class Refusing:
+    def set_text(self, text: str) -> None:
+        raise MiaohuiError("clipboard-unavailable")
+
+    put = set_text
+
+
+class Noting:
+    def __init__(self) -> None:
+        self.text = ""
+
+    def set_text(self, text: str) -> None:
+        self.text = text
+
+    put = set_text
+
+
+def test_elsewhere_qts_own_copy_is_read_back(qtbot: QtBot) -> None:
+    clipboard = QtClipboard(Session(OperatingSystem.MACOS, DisplayServer.NATIVE), Refusing())
+
+    clipboard.set_text("亲😊\n在的")
+
+    assert not clipboard.hand_over()
+
+
+def test_where_qt_does_not_own_it_the_other_way_is_gone(qtbot: QtBot) -> None:
+    outside = Noting()
+    clipboard = QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), outside)
+
+    clipboard.set_text("亲")  # the offscreen platform never says that it owns the clipboard
+
+    assert outside.text == "亲"
+
+
+def test_where_no_way_leads_there_it_is_told(qtbot: QtBot) -> None:
+    clipboard = QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), Refusing())
+
+    with pytest.raises(MiaohuiError) as caught:
+        clipboard.set_text("亲")
+
+    assert caught.value.problem.id == "clipboard-held"

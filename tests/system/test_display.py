@@ -1,0 +1,41 @@
+"""Whether there is a display to open a window on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from miaohui.system import display
+from miaohui.system.session import DisplayServer, OperatingSystem, Session
+from tests.desktop import Desktop
+
+X11 = Session(OperatingSystem.LINUX, DisplayServer.X11, x11_name=":0")
+
+
+@pytest.mark.desktop
+def test_an_x_server_answers(desktop: Desktop) -> None:
+    assert display.answers(replace(X11, x11_name=desktop.display))
+
+
+@pytest.mark.desktop
+def test_without_a_compositing_manager_nothing_is_translucent(desktop: Desktop) -> None:
+    assert not display.is_composited(replace(X11, x11_name=desktop.display))
+
+
+# python-xlib leaves the socket of a failed connection to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_display_that_nobody_serves_does_not_answer() -> None:
+    assert not display.answers(replace(X11, x11_name=":987"))
+
+
+def test_a_wayland_socket_that_is_not_there_does_not_answer(tmp_path: Path) -> None:
+    session = Session(OperatingSystem.LINUX, DisplayServer.WAYLAND, wayland_name="wayland-9")
+    assert not display.answers(session, {"XDG_RUNTIME_DIR": str(tmp_path)})
+    assert display.is_composited(session)
+
+
+@pytest.mark.parametrize("system", [OperatingSystem.WINDOWS, OperatingSystem.MACOS])
+def test_native_displays_are_always_there(system: OperatingSystem) -> None:
+    assert display.answers(Session(system, DisplayServer.NATIVE))

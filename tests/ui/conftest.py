@@ -1,0 +1,118 @@
+"""A palette on real files, with a clipboard that only remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from miaohui import i18n
+from miaohui.domain.pinyin import Readings
+from miaohui.domain.search import TextSearch
+from miaohui.flow.deliver import Deliver
+from miaohui.flow.find import Find
+from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library.settings_store import JsonSettingsStore
+from miaohui.library.starter import starter_change_set
+from miaohui.library.store import JsonLibraryStore
+from miaohui.library.tables import load_readings, load_tables
+from miaohui.library.usage_log import JsonlUsageLog
+from miaohui.paths import Paths
+from miaohui.system.clock import SystemClock
+from miaohui.ui.palette.controller import PaletteController
+from miaohui.ui.palette.window import PaletteWindow
+from miaohui.ui.row_delegate import ROW_ROLE, Row
+from miaohui.ui.theme import Theme
+from tests.fakes import FakeClipboard
+
+
+@dataclass
+class Palette:
+    """The palette and what stands behind it."""
+
+    window: PaletteWindow
+    controller: PaletteController
+    workspace: Workspace
+    clipboard: FakeClipboard
+    usage: JsonlUsageLog
+
+    def open(self) -> None:
+        self.controller.open()
+        assert QTest.qWaitForWindowActive(self.window)
+
+    def type(self, text: str) -> None:
+        """Into the search field; letters of a US keyboard only (others abort the interpreter in Qt)."""
+        QTest.keyClicks(self.window.search, text)
+
+    def fill(self, text: str) -> None:
+        """Into the form's focused field."""
+        QTest.keyClicks(self.focused, text)
+
+    @property
+    def focused(self) -> QWidget:
+        return cast("QWidget | None", self.window.focusWidget()) or self.window.search
+
+    def form_is_open(self) -> bool:
+        return self.window.form_open
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.focused, key, modifier)
+
+    @property
+    def titles(self) -> list[str]:
+        model = self.window.model
+        return [self.row(number).title for number in range(model.rowCount())]
+
+    def row(self, number: int) -> Row:
+        row = self.window.model.data(self.window.model.index(number, 0), ROW_ROLE)
+        assert isinstance(row, Row)
+        return row
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    i18n.install("en")
+    yield
+    i18n.install("en")
+
+
+@pytest.fixture(scope="session")
+def readings() -> Readings:
+    return load_readings()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    paths = Paths(tmp_path / "home", tmp_path / "run")
+    clock = SystemClock()
+    store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
+    yield Workspace(Stores(store, JsonSettingsStore(paths, clock)), load_tables(), clock)
+    store.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme("light", qapp)
+
+
+@pytest.fixture
+def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings, tmp_path: Path) -> Palette:
+    clipboard = FakeClipboard()
+    usage = JsonlUsageLog(tmp_path / "home" / "usage.jsonl")
+    find = Find(workspace, TextSearch(readings, workspace.tables.seasons), usage)
+    window = PaletteWindow(theme.tokens, composited=False)
+    qtbot.addWidget(window, before_close_func=_hide)
+    deliver = Deliver(clipboard, usage, workspace.clock)
+    controller = PaletteController(window, workspace, find, deliver, theme)
+    return Palette(window, controller, workspace, clipboard, usage)
+
+
+def _hide(window: PaletteWindow) -> None:
+    window.hide()

@@ -1,0 +1,58 @@
+"""The tokens: complete in both themes, and readable."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor
+
+from miaohui.ui.theme import Tokens, load
+
+READ_ON = [
+    ("text", "surface"),
+    ("text", "raised"),
+    ("text", "accent_soft"),
+    ("muted", "surface"),
+    ("muted", "raised"),
+    ("muted", "accent_soft"),
+    ("match", "surface"),
+    ("match", "accent_soft"),
+    ("accent_text", "surface"),
+    ("accent_text", "accent_soft"),
+    ("filled", "filled_soft"),
+    ("missing", "missing_soft"),
+    ("peak_text", "peak_soft"),
+    ("danger", "surface"),
+    ("on_accent", "accent"),
+]
+
+
+def luminance(colour: QColor) -> float:
+    """WCAG 2.1's relative luminance."""
+
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.fixture(params=["light", "dark"])
+def tokens(request: pytest.FixtureRequest) -> Tokens:
+    return load(request.param)
+
+
+@pytest.mark.parametrize(("ink", "ground"), READ_ON, ids=[f"{ink} on {ground}" for ink, ground in READ_ON])
+def test_whatever_is_read_has_enough_contrast(tokens: Tokens, ink: str, ground: str) -> None:
+    assert contrast(tokens.colour(ink), tokens.colour(ground)) >= 4.5
+
+
+def test_both_themes_have_the_same_tokens() -> None:
+    assert load("light").colours.keys() == load("dark").colours.keys()
+
+
+def test_the_style_sheet_uses_no_token_that_is_not_there(tokens: Tokens) -> None:
+    assert "$" not in tokens.style_sheet
