@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -71,12 +73,26 @@ def run(paths: Paths) -> int:
         QGuiApplication.setDesktopFileName(DESKTOP_ID)
         qt.setApplicationName("miaohui")
         qt.setQuitOnLastWindowClosed(False)
-        app = build(paths, session, lock, qt)
+        with _kept_for_good():
+            app = build(paths, session, lock, qt)
         sys.excepthook = app.bug
         with on_termination(qt.quit):
             code = qt.exec()
         app.close()
         return code
+
+
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    """What is made in here stays until the end, so the garbage collector never looks at it. It would while it is made
+    (a tenth of the start), and in full on some search later: a palette that opens 50 ms late at 2,000 replies, half a
+    second at 50,000."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> App:

@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.bench import replies
 from tests.bench.figures import Bound, Line, Note, Samples
-from tests.bench.stage import HOTKEY, PROGRAMS, Stage, end, wait_for_line
+from tests.bench.stage import BARE_HOTKEY, HOTKEY, PROGRAMS, Stage, end, wait_for_line
 
 COUNT = 2_000
 ROUNDS = 3
@@ -19,7 +20,8 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
     rounds = rounds or ROUNDS
     ours = [_miaohui(stage) for _ in range(rounds)]
     empty = [_empty(stage) for _ in range(rounds)]
-    return [
+    bare = [_bare(stage) for _ in range(rounds)]
+    found: list[Line | Note] = [
         Line(
             f"memory after first use, 2,000 replies, {name}",
             Samples([usage[name] for usage in ours], "MB"),
@@ -29,6 +31,16 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
         )
         for name in ("Rss", "Pss")
     ]
+    what = "  a bare widget with 2,000 lines, opened once, Rss"
+    found.append(
+        Line(
+            what,
+            Samples([usage["Rss"] for usage in bare], "MB"),
+            Samples([usage["Rss"] for usage in empty], "MB"),
+            "empty tray",
+        )
+    )
+    return found
 
 
 def _miaohui(stage: Stage) -> dict[str, float]:
@@ -39,6 +51,15 @@ def _miaohui(stage: Stage) -> dict[str, float]:
             observer.press(key)
             observer.settle()
         observer.copying(lambda: observer.press("Return"))
+        observer.settle(0.5)
+        return _usage(process)
+
+
+def _bare(stage: Stage) -> dict[str, float]:
+    """What Qt itself takes for drawing Chinese text."""
+    observer = stage.observer
+    with stage.bare(replies.write_lines(stage.folder / "lines", COUNT)) as process:
+        observer.opening(lambda: observer.press(*BARE_HOTKEY))
         observer.settle(0.5)
         return _usage(process)
 

@@ -22,8 +22,8 @@ from Xlib.protocol import rq
 from Xlib.xobject.drawable import Window
 
 QUIET = 0.06
-"""Seconds without damage that end a burst. A caret blinks every 0.5 s, and rofi, which has painted its first lines, paints
-once more 100 ms later with all of them: that one isn't held against it."""
+"""Seconds without damage that end a burst. A caret blinks every 0.5 s; and rofi, which has painted its first lines,
+paints once more 100 ms later with all of them: that isn't held against it."""
 PATIENCE = 5.0
 _SMALLEST = 150
 """Pixels in both directions that a window must have to be the one that was opened."""

@@ -57,10 +57,12 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
     ]
     for name, what in (("rofi", "rofi's start"), ("copyq", "copyq show")):
         if name in seen:
-            found.append(Line("hotkey → painted", painted("ours"), painted(name), what, _FASTER))
-    found.append(Line("hotkey → mapped", mapped("ours"), mapped("bare"), "bare"))
+            found.append(Line("  the same", painted("ours"), painted(name), what, _FASTER))
+    found.append(Line("  hotkey → mapped", mapped("ours"), mapped("bare"), "bare"))
     found.append(
-        Line("the first opening → painted", Samples([first["ours"].painted]), Samples([first["bare"].painted]), "bare")
+        Line(
+            "  the first opening → painted", Samples([first["ours"].painted]), Samples([first["bare"].painted]), "bare"
+        )
     )
     return found + notes
 
@@ -94,6 +96,8 @@ def _copyq(stage: Stage) -> Iterator[_Round]:
     desktop, observer = stage.desktop, stage.observer
     with stage.program("copyq"):
         desktop.wait(lambda: _ask_copyq(stage, "eval", "1") == "1")
+        _ask_copyq(stage, "config", "maxitems", str(COUNT))
+        _ask_copyq(stage, "add", *replies.lines(COUNT))
         _ask_copyq(stage, "hide")
         observer.settle(0.5)
 
@@ -120,7 +124,7 @@ def _ask_copyq(stage: Stage, *arguments: str) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=10,
+        timeout=30,
         check=False,
     )
     return done.stdout.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,8 +23,8 @@ from tests.bench.stage import Stage
 
 COUNT = 50_000
 ROUNDS = 30
-_DURABLE = Bound("median ≤ 20 ms", 20, None)
-_BLOCK = Bound("worst ≤ 8 ms", None, 8)
+_DURABLE = Bound("p95 ≤ 20 ms", None, 20)
+_BLOCK = Bound("never > 8 ms", None, 8)
 
 
 def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
@@ -35,6 +36,7 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
     facts = tables.load_tables()
     workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), facts, clock)
     find = Find(workspace, TextSearch(tables.load_readings(), facts.seasons), JsonlUsageLog(paths.usage))
+    gc.freeze()  # as app.run does
     durable: list[float] = []
     block: list[float] = []
     searched: list[float] = []
@@ -45,11 +47,13 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
         searched.append(_ms(lambda: find("")))
     fold = _ms(store.fold)
     store.close()
+    gc.unfreeze()
     return [
         Line("save one edit, 50,000 replies: store.commit", Samples(durable), bound=_DURABLE),
-        Line("  the GUI thread's block: Workspace.commit, search follows", Samples(block), bound=_BLOCK),
-        Line("  then the palette's list again (empty query)", Samples(searched), bound=_BLOCK),
-        Line("  the fold 30 s later, in the GUI thread", Samples([fold]), bound=_BLOCK),
+        Line("  GUI thread: Workspace.commit, index follows", Samples(block), bound=_BLOCK),
+        Line("  GUI thread: the open palette's list again", Samples(searched), bound=_BLOCK),
+        Line("  GUI thread: the longest of all these", Samples([max(*durable, *block, *searched)]), bound=_BLOCK),
+        Line("  GUI thread: the fold 30 s later", Samples([fold]), bound=_BLOCK),
     ]
 
 

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from miaohui.cli import reply, season, transfer
+from miaohui.domain.reply import Scope
+from miaohui.domain.season import AUTO
+from miaohui.flow.transfer import Mode
+from miaohui.library import formats
 from miaohui.paths import Paths
 from tests.cli.command_line import Run
 
@@ -88,3 +93,11 @@ def test_a_foreign_file_is_a_failure_and_changes_nothing(cli: Run, tmp_path: Pat
     assert (ended.code, ended.out) == (1, "")
     assert ended.sentence.startswith(f"{file} isn't a reply table")
     assert cli("reply", "list", "--json").out == before
+
+
+def test_the_choices_that_help_shows_are_those_there_are() -> None:
+    """``--help`` names them without loading what they stand for."""
+    assert formats.FORMATS == transfer.FORMATS
+    assert list(transfer.MODES) == list(Mode)
+    assert list(reply.SCOPES) == list(Scope)
+    assert season.AUTO == AUTO

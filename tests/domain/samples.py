@@ -43,12 +43,12 @@ def draft(
     channel: Channel = Channel.CHAT,
     profile: Mapping[str, str] | None = None,
     no_counterpart: NoCounterpart = NoCounterpart.NEAREST,
-    **typed: str,
+    typed: Mapping[str, str] | None = None,
 ) -> Draft:
-    """These parts rendered; keywords are what was typed for this customer."""
-    situation = Situation("normal", client, now, profile or {}, typed, no_counterpart)
+    """These parts rendered; ``typed`` is this customer's."""
+    situation = Situation("normal", client, now, profile or {}, typed or {}, no_counterpart)
     return compose(reply(*parts, channel=channel), situation, tables())
 
 
-def rendered(*parts: str, client: str = "plain", **typed: str) -> str:
-    return draft(*parts, client=client, **typed).text
+def rendered(*parts: str, client: str = "plain", typed: Mapping[str, str] | None = None) -> str:
+    return draft(*parts, client=client, typed=typed).text

@@ -25,7 +25,7 @@ def test_a_variable_used_twice_is_asked_once_under_its_own_name() -> None:
 
 
 def test_one_value_fills_every_place_and_alias() -> None:
-    found = draft("{昵称}，{买家昵称}", "{nickname}", 客户名="小李")
+    found = draft("{昵称}，{买家昵称}", "{nickname}", typed={"客户名": "小李"})
     assert found.texts == ("小李，小李", "小李")
     assert found.missing == ()
 
@@ -39,7 +39,7 @@ def test_a_default_in_one_place_is_only_a_proposal_for_another(text: str) -> Non
     assert found.missing == ("快递",)
     (field,) = found.fields
     assert (field.value, field.choices) == ("申通", ("申通", "圆通"))
-    assert draft(text, 快递="圆通").text == "圆通，圆通"
+    assert draft(text, typed={"快递": "圆通"}).text == "圆通，圆通"
 
 
 def test_missing_is_exactly_what_the_text_shows_as_missing() -> None:
@@ -64,7 +64,7 @@ def test_nothing_is_left_of_the_time_left_after_the_cut_off() -> None:
 def test_a_condition_may_be_filled_in_but_is_not_missing() -> None:
     found = draft("您好{?运单号}，单号 {运单号}，{快递}{/}")
     assert asked(found) == {"运单号": ("", False)}
-    assert asked(draft("您好{?运单号}，单号 {运单号}，{快递}{/}", 运单号="7")) == {
+    assert asked(draft("您好{?运单号}，单号 {运单号}，{快递}{/}", typed={"运单号": "7"})) == {
         "运单号": ("7", False),
         "快递": ("", True),
     }
@@ -119,7 +119,7 @@ def test_the_seasons_variant_is_used_and_named() -> None:
 
 
 def test_nothing_typed_shows_in_a_repr() -> None:
-    found = draft("{昵称}，您好", profile={"店铺": "秋水"}, 昵称="小李")
+    found = draft("{昵称}，您好", profile={"店铺": "秋水"}, typed={"昵称": "小李"})
     shown = repr(
         (found, found.fields, found.parts, Situation("normal", "plain", NOW, {"店铺": "秋水"}, {"昵称": "小李"}))
     )
@@ -140,8 +140,8 @@ PIECES = st.sampled_from(
 def test_composing_never_fails_and_asks_for_whatever_is_missing(
     parts: list[str], client: str, typed: dict[str, str]
 ) -> None:
-    found = draft(*parts, client=client, **typed)
+    found = draft(*parts, client=client, typed=typed)
     shown = {tables().variables.canonical(s.name) for part in found.parts for s in part if s.kind.name == "MISSING"}
     assert shown == set(found.missing)
-    answers = {name: "x" for name in found.missing}
-    assert draft(*parts, client=client, **{**typed, **answers}).missing == ()
+    answers = dict.fromkeys(found.missing, "x")
+    assert draft(*parts, client=client, typed={**typed, **answers}).missing == ()

@@ -142,8 +142,8 @@ def test_an_unknown_client_gets_plain_unicode() -> None:
 
 
 def test_values_are_never_rewritten() -> None:
-    assert rendered("{昵称}😊", client="wangwang", 昵称="[微笑]/:^_^😊") == "[微笑]/:^_^😊/:^_^"
-    assert rendered("{昵称} 😊", client="none", 昵称="😊 ") == "😊 "
+    assert rendered("{昵称}😊", client="wangwang", typed={"昵称": "[微笑]/:^_^😊"}) == "[微笑]/:^_^😊/:^_^"
+    assert rendered("{昵称} 😊", client="none", typed={"昵称": "😊 "}) == "😊 "
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_values_are_never_rewritten() -> None:
     ],
 )
 def test_a_dropped_emoticon_leaves_no_gap(text: str, expected: str) -> None:
-    assert rendered(text, client="none", 昵称="小李", 店铺="秋水") == expected
+    assert rendered(text, client="none", typed={"昵称": "小李", "店铺": "秋水"}) == expected
 
 
 @pytest.mark.parametrize(

@@ -87,19 +87,19 @@ def test_sizes_emoticons_addresses_and_emphasis_are_silent(text: str) -> None:
 
 @pytest.mark.parametrize("value", ["XX", "**", "____", "··", "[变量]", "{昵称}", "{{x}}"])
 def test_values_are_never_judged(value: str) -> None:
-    assert draft("{昵称}，您好", 昵称=value).held == ()
+    assert draft("{昵称}，您好", typed={"昵称": value}).held == ()
     assert draft("发{快递=" + value.strip("{}") + "}").held == ()
 
 
 def test_an_address_goes_on_behind_a_value() -> None:
-    assert draft("看 https://a.cn/?id={订单编号}&from=a__b", 订单编号="1").held == ()
-    assert draft("看 https://a.cn/?id={订单编号} __", 订单编号="1").held == ("__",)
+    assert draft("看 https://a.cn/?id={订单编号}&from=a__b", typed={"订单编号": "1"}).held == ()
+    assert draft("看 https://a.cn/?id={订单编号} __", typed={"订单编号": "1"}).held == ("__",)
 
 
 def test_runs_don_t_reach_across_a_value_or_an_emoticon() -> None:
-    assert draft("*{昵称}*", 昵称="小李").held == ()
+    assert draft("*{昵称}*", typed={"昵称": "小李"}).held == ()
     assert draft("*😊*").held == ()
-    assert draft("[{昵称}]", 昵称="小李").held == ()
+    assert draft("[{昵称}]", typed={"昵称": "小李"}).held == ()
 
 
 def test_a_placeholder_around_an_optional_part_is_found() -> None:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from miaohui.domain.draft import Draft
     from miaohui.flow.workspace import Workspace
 
-PART_LINE = "---"
-
 
 def add_to(commands: Commands) -> None:
     for name, run, explanation in (
@@ -48,6 +46,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run_render(arguments: argparse.Namespace, paths: Paths) -> int:
+    from miaohui.domain.reply import PART_LINE
     from miaohui.flow.deliver import hindrance
 
     draft = _draft(arguments, headless.Home(paths).open())

@@ -8,7 +8,7 @@ without being counted.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -109,9 +109,14 @@ class _Planner:
         self._now = now
         personal = [r for r in library.replies.values() if r.scope is Scope.PERSONAL and r.deleted is None]
         self._personal = personal
-        self._by_source = {r.source: r for r in personal if r.source}
-        self._by_place = {(r.code.casefold(), library.category_name(r.category) or UNFILED): r for r in personal}
-        self._by_text = {wording.text: r for r in reversed(personal) for wording in r.wordings}
+        self._by_source: dict[str, list[Reply]] = defaultdict(list)
+        self._by_place: dict[tuple[str, str], list[Reply]] = defaultdict(list)
+        self._by_text: dict[str, list[Reply]] = defaultdict(list)
+        for reply in personal:
+            self._by_source[reply.source].append(reply)
+            self._by_place[reply.code.casefold(), library.category_name(reply.category) or UNFILED].append(reply)
+            for wording in reply.wordings:
+                self._by_text[wording.text].append(reply)
         self._codes: set[str] = set()
         self._order = max((r.order for r in library.replies.values()), default=0)
         self._shelves: dict[str, str] = {library.category_name(c): c for c in library.categories}
@@ -148,17 +153,17 @@ class _Planner:
 
     def _known(self, groups: list[_Group]) -> dict[_Group, Reply]:
         """The replies that are here already; one reply never stands for two groups."""
-        ways: tuple[Callable[[_Group], Reply | None], ...] = (
-            lambda group: self._by_source.get(self._source(group)),
-            lambda group: self._by_place.get((group.code.casefold(), group.category)),
-            lambda group: self._by_text.get(group.texts[0]) if len(group.texts) == 1 else None,
+        ways: tuple[Callable[[_Group], list[Reply]], ...] = (
+            lambda group: self._by_source[self._source(group)],
+            lambda group: self._by_place[group.code.casefold(), group.category],
+            lambda group: self._by_text[group.texts[0]] if len(group.texts) == 1 else [],
         )
         known: dict[_Group, Reply] = {}
         taken: set[str] = set()
         for way in ways:
             for group in groups:
-                reply = way(group) if group not in known else None
-                if reply is not None and reply.id not in taken:
+                reply = None if group in known else next((r for r in way(group) if r.id not in taken), None)
+                if reply is not None:
                     known[group] = reply
                     taken.add(reply.id)
         return known

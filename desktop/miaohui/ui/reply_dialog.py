@@ -88,7 +88,8 @@ class ReplyDialog(QDialog):
         column.addWidget(self._error)
         column.addLayout(self._buttons())
         QShortcut(QKeySequence("Ctrl+Return"), self, self._try_to_save)
-        self.code.setFocus() if self.title.text() else self.title.setFocus()
+        start = self.text if reply is not None else self.code if title else self.title
+        start.setFocus()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -42,7 +42,8 @@ class Tokens:
     @property
     def style_sheet(self) -> str:
         source = resources.read_text(resources.theme("style.qss"))
-        return Template(source).substitute({**self.colours, **{name: str(size) for name, size in self.sizes.items()}})
+        tokens = {**self.colours, **{name: str(size) for name, size in self.sizes.items()}}
+        return Template(source).substitute(tokens, chevron=resources.icon("chevron").as_posix())
 
     @property
     def palette(self) -> QPalette:

@@ -1,0 +1,77 @@
+"""Finding: the engine over the workspace's library, with what usage adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.library import Library
+from miaohui.domain.search import Query, Result, TextSearch
+from miaohui.domain.usage import Use
+from miaohui.flow.find import Find
+from tests.domain.samples import tables
+from tests.fakes import MemoryLibraryStore, MemoryUsageLog
+from tests.flow.samples import FIRST, SECOND, Here, library
+
+OTHER = replace(FIRST, id="r-9", code="hy9", title="欢迎再来", order=9)
+
+
+class CountingEngine(TextSearch):
+    """Counts how often it was given a library, and remembers the last query."""
+
+    def __init__(self) -> None:
+        super().__init__({}, tables().seasons)
+        self.updates = 0
+        self.query = Query()
+
+    def update(self, library: Library) -> None:
+        self.updates += 1
+        super().update(library)
+
+    def search(self, query: Query, bonus: Callable[[str], float]) -> Result:
+        self.query = query
+        return super().search(query, bonus)
+
+
+def titles(result: Result) -> list[str]:
+    return [hit.reply.title for hit in result.hits]
+
+
+def test_uses_of_the_past_and_of_now_lift_a_reply() -> None:
+    stores = Here(MemoryLibraryStore(library(FIRST, OTHER)))
+    now = stores.clock.now().astimezone(UTC)
+    past = Use(now - timedelta(days=3), OTHER.id, "plain", "normal")
+    find = Find(stores.open(), CountingEngine(), MemoryUsageLog([past]))
+    assert titles(find("欢迎再")) == ["欢迎再来"]
+    assert titles(find("")) == ["欢迎再来", "欢迎"]
+    for _ in range(2):
+        find.used(Use(now, FIRST.id, "plain", "normal"))
+    assert titles(find("")) == ["欢迎", "欢迎再来"]
+
+
+def test_the_engine_follows_the_library_and_only_the_library() -> None:
+    here = Here().open()
+    engine = CountingEngine()
+    find = Find(here, engine, MemoryUsageLog())
+    here.use_season("peak")
+    here.commit(ChangeSet("edit", ()))
+    assert engine.updates == 1
+    here.commit(ChangeSet("edit", (Change(FIRST, replace(FIRST, title="您好")),)))
+    assert engine.updates == 2
+    assert titles(find("您好")) == ["您好"]
+    here.undo()
+    assert titles(find("欢迎")) == ["欢迎"]
+
+
+def test_the_season_in_force_is_searched_unless_another_is_named() -> None:
+    here = Here(MemoryLibraryStore(library(FIRST, replace(SECOND, only_in=("peak",))))).open()
+    engine = CountingEngine()
+    find = Find(here, engine, MemoryUsageLog())
+    assert titles(find("查件")) == []
+    assert titles(find("查件", season="promo")) == ["查件"]
+    here.use_season("peak")
+    assert titles(find("查件")) == ["查件"]
+    find("x", category="trace", limit=3)
+    assert engine.query == Query("x", "peak", "trace", 3)
