@@ -233,3 +233,11 @@ def test_text_without_codes_or_emoji_is_never_touched(text: str) -> None:
 def test_keeping_what_has_no_counterpart_loses_no_ordinary_character(text: str) -> None:
     kept = [s.text for s in tables().emoticons.write([Segment(text, Kind.LITERAL)], "wangwang", NoCounterpart.KEEP)]
     assert all(kept)
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 100_000 + "😊", "😊 " * 30_000, "/:" * 50_000, "1" * 100_000, "😊\u200d" * 30_000]
+)
+def test_a_hundred_thousand_characters_are_no_burden(text: str) -> None:
+    for client in ("wangwang", "none"):
+        assert len(written(text, client)) <= 5 * len(text)

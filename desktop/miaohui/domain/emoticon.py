@@ -95,12 +95,12 @@ _EMOJI_BY_DEFAULT = (
 )
 _TEXT_BY_DEFAULT = "\u00a9\u00ae\u203c-\u3299"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
-_KEYS = "0123456789#*"
-_KEYCAP = f"[{_KEYS}]\ufe0f?\u20e3"
+_KEYCAP = "[0-9#*]\ufe0f?\u20e3"
 
 # Stand for emoticons while the gaps of dropped ones are closed: no characters, by Unicode's word.
 _KEPT, _DROPPED = _MARKS = "\ufdd0\ufdd1"
-_GAP = re.compile(rf"(?P<lead>\n?[ \t\u3000]*){_DROPPED}(?:[ \t\u3000]*{_DROPPED})*(?P<trail>[ \t\u3000]*\n?)")
+_BLANKS = "[ \\t\u3000]{0,80}"  # a limit, or a long run of blanks would cost its square
+_GAP = re.compile(rf"(?P<lead>\n?{_BLANKS}){_DROPPED}(?:{_BLANKS}{_DROPPED})*(?P<trail>{_BLANKS}\n?)")
 
 
 def _emoji_pattern(listed: Iterable[str]) -> str:
@@ -168,7 +168,7 @@ class Emoticons:
                     kept.append(Segment(code, Kind.LITERAL))
                     return _KEPT
                 if target == NO_EMOTICONS:
-                    return code[0] if code[0] in _KEYS else _DROPPED
+                    return code[0] if code.endswith("\u20e3") else _DROPPED
                 written = self._translate(code, target, no_counterpart)
                 if not written:
                     return _DROPPED

@@ -26,8 +26,8 @@ if sys.platform == "win32":
         return True
 
 else:
-    # sun_path holds 108 bytes on Linux and 104 on macOS, with the closing zero.
-    LIMIT = 107 if sys.platform == "linux" else 103
+    # sun_path holds 108 bytes on Linux and 104 on macOS, with the closing zero; QLocalServer wants one byte more.
+    LIMIT = 106 if sys.platform == "linux" else 102
 
     def address(paths: Paths) -> str:
         """The path of the Unix socket: in the runtime folder, or in a short folder of the user's own where that path
