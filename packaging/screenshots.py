@@ -31,6 +31,10 @@ def empty(palette: PaletteWindow) -> None:
     palette.search.clear()
 
 
+def welcome(palette: PaletteWindow) -> None:
+    palette.search.clear()
+
+
 def hits(palette: PaletteWindow) -> None:
     palette.search.setText("fh")
 
@@ -53,6 +57,7 @@ def error(palette: PaletteWindow) -> None:
 
 
 STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
+    "welcome": ("normal", welcome),
     "empty": ("normal", empty),
     "hits": ("normal", hits),
     "peak": ("promo", hits),
@@ -97,6 +102,7 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
         paths = Paths(Path(folder) / "home", Path(folder) / "run")
         paths.home.mkdir()
         settings = {"theme": theme, "language": language, "season": season, "client": "wangwang", "profile": PROFILE}
+        settings["welcomed"] = state != "welcome"
         paths.settings.write_text(json.dumps(settings), "utf-8")
         with lock.take(paths) as held:
             running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from types import TracebackType
 
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import QApplication
 from miaohui import log, messages
 from miaohui.domain.search import TextSearch
 from miaohui.domain.settings import HOTKEY_PROPOSALS
+from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import requests
+from miaohui.flow import edit, requests
 from miaohui.flow.deliver import Deliver
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Stores, Workspace
@@ -84,9 +86,8 @@ def run(paths: Paths) -> int:
 
 @contextmanager
 def _kept_for_good() -> Iterator[None]:
-    """What is made in here stays until the end, so the garbage collector never looks at it. It would while it is made
-    (a tenth of the start), and in full on some search later: a palette that opens 50 ms late at 2,000 replies, half a
-    second at 50,000."""
+    """What is made in here stays until the end, so the garbage collector never looks at it. It would while it is made,
+    and in full on some search later: a palette that opens 50 ms late at 2,000 replies, half a second at 50,000."""
     gc.disable()
     try:
         yield
@@ -155,6 +156,11 @@ class App(QObject):
         self._tray.new_requested.connect(lambda: self._dialogs.new_reply())
         self._tray.import_requested.connect(self._dialogs.import_file)
         self._tray.hotkey_requested.connect(self._dialogs.change_hotkey)
+        self._tray.details_requested.connect(self._dialogs.edit_details)
+        self._tray.starter_requested.connect(self._use_starter)
+        self._tray.starter_removed.connect(self._remove_starter)
+        self._palette.details_requested.connect(self._dialogs.edit_details)
+        self._palette.import_requested.connect(self._dialogs.import_file)
         self._tray.quit_requested.connect(self._qt.quit)
         self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
         self._workspace.watch(self._changed)
@@ -190,7 +196,7 @@ class App(QObject):
     def show_palette(self) -> None:
         window = self._foreground.current()
         area = None
-        if window is not None:
+        if window is not None and window.id != self._window.winId():  # a pinned palette may be in front itself
             area = _logical(QRect(window.x, window.y, window.width, window.height))
         self._palette.open(area)
 
@@ -215,7 +221,17 @@ class App(QObject):
         self._show_season()
         self._fold_timer.start()
 
+    def _use_starter(self, mode: str) -> None:
+        settings = replace(self._workspace.settings, starter=StarterMode(mode))
+        self._try(lambda: self._workspace.set(settings))
+
+    def _remove_starter(self) -> None:
+        workspace = self._workspace
+        now = workspace.clock.now().astimezone(UTC)
+        self._try(lambda: workspace.commit(edit.remove_starter(workspace.library, now)))
+
     def _show_season(self) -> None:
+        self._tray.show_starter(self._workspace.settings.starter)
         self._tray.show_season(self._workspace.season, self._workspace.tables.seasons)
 
     # hotkey
@@ -223,7 +239,7 @@ class App(QObject):
     def _take_hotkey(self) -> None:
         taken = self._hotkey.take_first_free(self._workspace.settings.hotkey, HOTKEY_PROPOSALS)
         self._key = "" if taken.combination is None else str(taken.combination)
-        self._tray.show_hotkey(self._key)
+        self._show_hotkey()
         if taken.problem is not None:
             self._tell(taken.problem)
 
@@ -236,7 +252,11 @@ class App(QObject):
         self._hotkey.register(combination)
         self._workspace.set(replace(self._workspace.settings, hotkey=str(combination)))
         self._key = str(combination)
+        self._show_hotkey()
+
+    def _show_hotkey(self) -> None:
         self._tray.show_hotkey(self._key)
+        self._palette.show_hotkey(self._key)
 
     def _read_table(self, path: Path) -> Table:
         return read_table(path, wangwang_codes=self._workspace.tables.emoticons.dialects["wangwang"].by_code)

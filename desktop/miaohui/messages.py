@@ -19,6 +19,8 @@ SENTENCES = {
     "unknown-category": N_("There is no category “{category}”."),
     "unknown-season": N_("There is no season “{season}”."),
     "unknown-client": N_("There is no chat client “{client}”."),
+    "favourites-full": N_("All {limit} favourite places are taken; take one away first."),
+    "copied": N_("Copied: {title}"),
     "reply-locked": N_("“{title}” belongs to the shop and can't be changed."),
     "changed-meanwhile": N_("The reply was changed meanwhile; look at it again."),
     "nothing-to-undo": N_("There is nothing to undo."),

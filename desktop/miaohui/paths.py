@@ -36,6 +36,10 @@ class Paths:
         return self.home / "usage.jsonl"
 
     @property
+    def pictures(self) -> Path:
+        return self.home / "pictures"
+
+    @property
     def backups(self) -> Path:
         return self.home / "backups"
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from miaohui.domain import template
 from miaohui.domain.emoticon import NO_EMOTICONS, UNICODE, NoCounterpart
 from miaohui.domain.guard import hold_back
+from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Channel, Reply
 from miaohui.domain.tables import Tables
 from miaohui.domain.template import Kind, Segment
@@ -38,6 +39,9 @@ class FormField:
     in_profile: bool
 
 
+DraftPart = tuple[Segment, ...] | Picture
+
+
 @dataclass(frozen=True, repr=False)
 class Draft:
     """``missing`` are variables' canonical names; ``held`` is literal text that looks like a forgotten placeholder;
@@ -47,7 +51,7 @@ class Draft:
     client: str
     season: str
     variant: str | None
-    parts: tuple[tuple[Segment, ...], ...]
+    parts: tuple[DraftPart, ...]
     fields: tuple[FormField, ...]
     held: tuple[str, ...]
 
@@ -57,13 +61,22 @@ class Draft:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The final text of each part."""
-        return tuple(template.plain_text(part) for part in self.parts)
+        """The final text of each part that is one."""
+        return tuple(template.plain_text(part) for part in self.parts if not isinstance(part, Picture))
 
     @property
     def text(self) -> str:
-        """All parts as one text."""
+        """All texts as one, without the pictures."""
         return "\n".join(self.texts)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Picture))
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Every part as a text: a picture as the line that stands for it."""
+        return tuple(part.text if isinstance(part, Picture) else template.plain_text(part) for part in self.parts)
 
 
 def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0) -> Draft:
@@ -71,21 +84,28 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
     seasons, variables = tables.seasons, tables.variables
     wordings = seasons.wordings(reply, situation.season)
     known = lookup(variables, situation.typed, situation.profile, situation.now)
-    parsed = [template.parse(part) for part in wordings[wording % len(wordings)].parts]
+    parts = wordings[wording % len(wordings)].parts
+    parsed = [template.parse(part) for part in parts if isinstance(part, str)]
     dialect = _dialect(reply, situation.client, tables)
-    written = [
-        tables.emoticons.write(template.render(part, known), dialect, situation.no_counterpart) for part in parsed
-    ]
+
+    def written(text: template.Template) -> tuple[Segment, ...]:
+        segments = tables.emoticons.write(template.render(text, known), dialect, situation.no_counterpart)
+        return hold_back(segments, tables.emoticons.bracket_names)
+
+    texts = iter(parsed)
+    rendered = [part if isinstance(part, Picture) else written(next(texts)) for part in parts]
     # A part may come to nothing: an unmet condition, an emoticon left out. There is no sending it.
-    sent = [part for part in written if template.plain_text(part).strip()] or written[:1]
-    rendered = [hold_back(part, tables.emoticons.bracket_names) for part in sent]
-    held = tuple(segment.text for part in rendered for segment in part if segment.kind is Kind.HELD)
+    sent = tuple(part for part in rendered if isinstance(part, Picture) or template.plain_text(part).strip())
+    sent = sent or tuple(rendered[:1])
+    held = tuple(
+        segment.text for part in sent if not isinstance(part, Picture) for segment in part if segment.kind is Kind.HELD
+    )
     return Draft(
         reply=reply,
         client=situation.client,
         season=situation.season,
         variant=seasons.variant(reply, situation.season),
-        parts=tuple(rendered),
+        parts=sent,
         fields=_fields(parsed, known, tables),
         held=held,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from miaohui.domain.picture import Picture, escape_picture, picture_in, unescape_picture
 from miaohui.errors import MiaohuiError
 
 PART_LINE = "---"
@@ -37,26 +38,49 @@ class Look(StrEnum):
     ACTIVITY = "activity"
 
 
+Part = str | Picture
+"""A message: template text or a picture."""
+
+
 @dataclass(frozen=True, repr=False)
 class Wording:
     """One way to say it: the messages that are sent one after the other."""
 
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
 
     def __repr__(self) -> str:
         return f"Wording({len(self.parts)} parts)"
 
     @property
     def text(self) -> str:
-        """The text form: parts separated by a line ``---``; a part's own such line is written ``\\---``."""
+        """The text form: parts separated by a line ``---``, a picture as a line ``![alt](name)``; such lines of a
+        text's own are written ``\\---`` and ``\\![alt](name)``."""
+        return self._joined(lambda picture: picture.text)
+
+    @property
+    def search_text(self) -> str:
+        """The text form with blanks for what nobody looks for: of a picture only ``alt`` stays, in its place."""
+        return self._joined(lambda picture: f"  {picture.alt}{' ' * (len(picture.name) + 3)}")
+
+    def _joined(self, shown: Callable[[Picture], str]) -> str:
         return f"\n{PART_LINE}\n".join(
-            "\n".join(f"\\{line}" if line.lstrip("\\") == PART_LINE else line for line in part.split("\n"))
+            shown(part) if isinstance(part, Picture) else "\n".join(map(_escaped, part.split("\n")))
             for part in self.parts
         )
 
 
+def _escaped(line: str) -> str:
+    return f"\\{line}" if line.lstrip("\\") == PART_LINE else escape_picture(line)
+
+
+def _unescaped(line: str) -> str:
+    return line[1:] if line.startswith("\\") and line.lstrip("\\") == PART_LINE else unescape_picture(line)
+
+
 def wording_from_text(text: str) -> Wording:
     """Read the text form of a wording; the inverse of :attr:`Wording.text`.
+
+    A picture's line is a part of its own also where no ``---`` stands around it: it never reaches a buyer as text.
 
     Raises:
         MiaohuiError: ``empty-text`` when nothing but blanks is left, ``text-too-long``.
@@ -64,18 +88,22 @@ def wording_from_text(text: str) -> Wording:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_TEXT:
         raise MiaohuiError("text-too-long", limit=MAX_TEXT)
-    parts: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        if line == PART_LINE:
-            parts.append([])
-        elif line.startswith("\\") and line.lstrip("\\") == PART_LINE:
-            parts[-1].append(line[1:])
-        else:
-            parts[-1].append(line)
-    texts = tuple(part for part in ("\n".join(lines) for lines in parts) if part.strip())
-    if not texts:
+    parts: list[Part] = []
+    lines: list[str] = []
+    for line in (*text.split("\n"), PART_LINE):
+        picture = picture_in(line)
+        if line != PART_LINE and picture is None:
+            lines.append(_unescaped(line))
+            continue
+        part = "\n".join(lines)
+        if part.strip():
+            parts.append(part)
+        if picture is not None:
+            parts.append(picture)
+        lines.clear()
+    if not parts:
         raise MiaohuiError("empty-text")
-    return Wording(texts)
+    return Wording(tuple(parts))
 
 
 _NO_VARIANTS: Mapping[str, tuple[Wording, ...]] = MappingProxyType({})
@@ -119,6 +147,11 @@ class Reply:
     def text(self) -> str:
         """The base text: the first wording in its text form."""
         return self.wordings[0].text
+
+    @property
+    def search_text(self) -> str:
+        """What a search looks through, character for character in the places of :attr:`text`."""
+        return self.wordings[0].search_text
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ count more, and a whole code counts most.
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings, Spelling, spellings
 from miaohui.domain.reply import Reply
 from miaohui.domain.season import Seasons
+from miaohui.domain.starter import StarterMode, is_starter
 
 MAX_SPELLED = 2_000
 """Characters of a field that are searched by pinyin; as it stands all of it is searched."""
@@ -38,6 +40,8 @@ _AT_START, _WHOLE, _SHARE = 30, 40, 10
 _WHOLE_CODE = 100
 """A code typed in full comes before everything, however often the others are used."""
 _LITERAL, _FULL, _INITIALS = 15, 12, 5
+_BELOW = 100
+"""Off a starter reply's score: any hit in an own reply's head comes first, but not before a code typed in full."""
 _BODY_INITIALS = 0.0
 """Some three letters in a row fit nearly any long text: such hits come last, and below the cap of usage."""
 _MIN_BODY_LETTERS = 3
@@ -45,12 +49,13 @@ _MIN_BODY_LETTERS = 3
 
 @dataclass(frozen=True)
 class Query:
-    """``category`` is a category's id, its children included; ``limit`` 0 means all."""
+    """``category`` is a category's id, its children included; ``limit`` 0 means all; ``starter`` is resolved."""
 
     text: str = ""
     season: str = "normal"
     category: str = ""
     limit: int = 50
+    starter: StarterMode = StarterMode.MIXED
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ class TextSearch:
             *((Field.CATEGORY, category.name) for category in library.category_path(reply.category)),
         ]
         folded = [fold(text) for _, text in head]
-        body = fold(reply.text)
+        body = fold(reply.search_text)
         lengths = tuple(map(len, (*folded, body)))
         spelled = [spellings(text[:MAX_SPELLED], self._readings) for text in folded]
         body_initials, body_full = spellings(body[:MAX_SPELLED], self._readings, variants=1)
@@ -187,7 +192,8 @@ class TextSearch:
         )
 
     def search(self, query: Query, bonus: Callable[[str], float]) -> Result:
-        """The best hits first; ``bonus(reply id)`` is what usage adds. An empty text lists everything by usage."""
+        """The best hits first; ``bonus(reply id)`` is what usage adds. An empty text lists everything: favourites in
+        their places, then by usage."""
         words = fold(query.text).split()
         hits: list[tuple[float, _Entry, list[list[_Found]]]] = []
         counts: dict[str, int] = {}
@@ -196,6 +202,10 @@ class TextSearch:
             if reply.only_in and not self._seasons.offers(reply, query.season):
                 continue
             score = 0.0
+            if query.starter is not StarterMode.MIXED and is_starter(reply):
+                if query.starter is StarterMode.HIDDEN:
+                    continue
+                score -= _BELOW
             found: list[list[_Found]] = []
             for word in words:
                 hit = _find(entry, word)
@@ -208,8 +218,15 @@ class TextSearch:
                 if not query.category or query.category in (entry.top, reply.category):
                     hits.append((score + bonus(reply.id), entry, found))
         hits.sort(key=itemgetter(0), reverse=True)  # stable: the entries' own order decides among equals
+        if not words:
+            hits.sort(key=_favourite_place)
         best = hits[: query.limit] if query.limit else hits
         return Result(tuple(Hit(entry.reply, score, _matches(entry, found)) for score, entry, found in best), counts)
+
+
+def _favourite_place(hit: tuple[float, _Entry, list[list[_Found]]]) -> float:
+    place = hit[1].reply.favourite
+    return math.inf if place is None else place
 
 
 def _letters(fields: Iterable[Iterable[Spelling]], first: int = 0) -> _Letters:

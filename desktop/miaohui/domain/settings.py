@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from miaohui.domain.emoticon import PLAIN, NoCounterpart
 from miaohui.domain.season import AUTO
+from miaohui.domain.starter import StarterMode
 
 HOTKEY_PROPOSALS = ("Alt+Q", "Ctrl+`", "F9", "Ctrl+Alt+Space")
 """In this order; Ctrl+Space is never among them: it is the Chinese input method's own toggle."""
@@ -15,7 +16,8 @@ HOTKEY_PROPOSALS = ("Alt+Q", "Ctrl+`", "F9", "Ctrl+Alt+Space")
 @dataclass(frozen=True)
 class Settings:
     """``language`` and ``theme`` are "auto" or a name; ``season`` is "auto" or a season's id; ``profile`` maps profile
-    names to what the agent filled in."""
+    names to what the agent filled in; ``places`` holds by client where the agent dragged the palette to (px right of
+    and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN
@@ -24,3 +26,6 @@ class Settings:
     theme: str = "auto"
     no_counterpart: NoCounterpart = NoCounterpart.NEAREST
     profile: Mapping[str, str] = field(default_factory=dict, repr=False)
+    starter: StarterMode = StarterMode.AUTO
+    welcomed: bool = False
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)

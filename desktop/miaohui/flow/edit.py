@@ -10,6 +10,7 @@ from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply, Scope, Wording, checked_code, checked_title, wording_from_text
 from miaohui.domain.season import BASE_SEASON, Seasons
+from miaohui.domain.starter import is_starter
 from miaohui.errors import MiaohuiError
 from miaohui.flow.ids import new_category_id, new_reply_id
 
@@ -82,9 +83,36 @@ def delete(reply: Reply, now: datetime) -> ChangeSet:
 
 def restore(library: Library, reply: Reply, now: datetime) -> ChangeSet:
     """Out of the trash. Raises MiaohuiError ``code-taken`` when another reply has its code now."""
-    after = replace(reply, deleted=None, rev=reply.rev + 1, updated=now)
+    taken = any(other.favourite == reply.favourite for other in library.active())
+    after = replace(reply, deleted=None, favourite=None if taken else reply.favourite, rev=reply.rev + 1, updated=now)
     _check_code(library, after)
     return ChangeSet("restore", (Change(reply, after),))
+
+
+MAX_FAVOURITES = 9
+"""One for each of the keys Alt+1…9."""
+
+
+def toggle_favourite(library: Library, reply: Reply) -> ChangeSet:
+    """Into the first free place, or out of its place; the others stay where they are.
+
+    Raises:
+        MiaohuiError: ``favourites-full``.
+    """
+    if reply.favourite is not None:
+        place = None
+    else:
+        taken = {other.favourite for other in library.active()}
+        place = next((number for number in range(1, MAX_FAVOURITES + 1) if number not in taken), None)
+        if place is None:
+            raise MiaohuiError("favourites-full", limit=MAX_FAVOURITES)
+    return ChangeSet("favourite", (Change(reply, replace(reply, favourite=place)),))
+
+
+def remove_starter(library: Library, now: datetime) -> ChangeSet:
+    """All starter replies into the trash, as one change; locked ones stay."""
+    gone = [reply for reply in library.active() if is_starter(reply) and not reply.locked]
+    return ChangeSet("delete", tuple(Change(r, replace(r, deleted=now, rev=r.rev + 1, updated=now)) for r in gone))
 
 
 def _written(reply: Reply, fields: ReplyFields, seasons: Seasons) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 from miaohui.domain.search import Query, Result
+from miaohui.domain.starter import resolved
 from miaohui.domain.usage import Tally, Use
 from miaohui.flow.ports import SearchEngine, UsageLog
 from miaohui.flow.workspace import Workspace
@@ -19,9 +20,11 @@ class Find:
         self._tally = Tally(usage.read())
         self._library = workspace.library
         engine.update(workspace.library)
+        self._starter = resolved(workspace.settings.starter, workspace.library)
         workspace.watch(self._follow)
 
     def _follow(self) -> None:
+        self._starter = resolved(self._workspace.settings.starter, self._workspace.library)
         if self._workspace.library is not self._library:
             self._library = self._workspace.library
             self._engine.update(self._library)
@@ -33,5 +36,5 @@ class Find:
     def __call__(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
         """The best hits; ``category`` is an id, ``season`` an id (the one in force if empty)."""
         now = self._workspace.clock.now().astimezone(UTC)
-        query = Query(text, season or self._workspace.season.id, category, limit)
+        query = Query(text, season or self._workspace.season.id, category, limit, self._starter)
         return self._engine.search(query, lambda reply: self._tally.bonus(reply, now))

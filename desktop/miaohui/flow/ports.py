@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
+from miaohui.domain.picture import Picture
 from miaohui.domain.search import Query, Result
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
@@ -27,6 +29,31 @@ class Clipboard(Protocol):
         Raises:
             MiaohuiError: ``clipboard-unavailable`` or ``clipboard-held`` (another program holds it).
         """
+
+    def set_picture(self, content: bytes) -> None:
+        """Put a picture on it, the content of its file, and make sure that it is there.
+
+        Raises:
+            MiaohuiError: as :meth:`set_text`, ``clipboard-no-pictures`` (this way takes only text), or
+                ``picture-damaged``.
+        """
+
+
+class Pictures(Protocol):
+    """The pictures' files. A file once added is never changed nor taken away."""
+
+    def add(self, path: Path) -> Picture:
+        """Keep a copy of this file, durable before returning. What it shows is taken from the file's name.
+
+        Raises:
+            MiaohuiError: ``picture-missing``, ``picture-unreadable``, ``picture-too-large`` or ``cannot-write``.
+        """
+
+    def path(self, picture: Picture) -> Path:
+        """Where its file lies, if nobody has taken it away."""
+
+    def content(self, picture: Picture) -> bytes:
+        """Raises MiaohuiError ``picture-missing`` or ``cannot-read``."""
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ class _Planner:
         ways: tuple[Callable[[_Group], list[Reply]], ...] = (
             lambda group: self._by_source[self._source(group)],
             lambda group: self._by_place[group.code.casefold(), group.category],
-            lambda group: self._by_text[group.texts[0]] if len(group.texts) == 1 else [],
+            lambda group: self._by_text[_wording(group.texts[0]).text] if len(group.texts) == 1 else [],
         )
         known: dict[_Group, Reply] = {}
         taken: set[str] = set()

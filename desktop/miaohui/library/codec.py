@@ -1,7 +1,7 @@
 """Replies, categories and change sets as JSON-able values, and back.
 
 One form for the snapshot, the journal and the channel between processes. What has its default is left out; a wording is
-the list of its parts; times are ISO 8601 in UTC. Decoding checks everything: what gets through is valid, the rest
+the list of its parts, a part a text or ``{"picture": name, "alt"?: text}``; times are ISO 8601 in UTC. Decoding checks everything: what gets through is valid, the rest
 raises ``bad-record``. Unknown keys are refused as well, for leaving them out would lose them at the next save: a new
 field means a new schema (migrations.py).
 """
@@ -15,7 +15,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from miaohui.domain.change import Change, ChangeSet, Entity
-from miaohui.domain.reply import Category, Channel, Look, Reply, Scope, Wording
+from miaohui.domain.picture import Picture
+from miaohui.domain.reply import Category, Channel, Look, Part, Reply, Scope, Wording
 from miaohui.errors import MiaohuiError
 
 Record = dict[str, object]
@@ -103,8 +104,17 @@ def _encode_entity(entity: Entity) -> Record:
     return encode_reply(entity) if isinstance(entity, Reply) else encode_category(entity)
 
 
-def _encode_wordings(wordings: tuple[Wording, ...]) -> list[list[str]]:
-    return [list(wording.parts) for wording in wordings]
+def _encode_wordings(wordings: tuple[Wording, ...]) -> list[list[str | Record]]:
+    return [[_encode_part(part) for part in wording.parts] for wording in wordings]
+
+
+def _encode_part(part: Part) -> str | Record:
+    if isinstance(part, str):
+        return part
+    record: Record = {"picture": part.name}
+    if part.alt:
+        record["alt"] = part.alt
+    return record
 
 
 def encode_time(moment: datetime) -> str:
@@ -202,6 +212,7 @@ _REPLY_KEYS = frozenset(field.name for field in fields(Reply))
 _CATEGORY_KEYS = frozenset(field.name for field in fields(Category))
 _CHANGE_SET_KEYS = frozenset({"label", "changes"})
 _CHANGE_KEYS = frozenset({"kind", "before", "after"})
+_PICTURE_KEYS = frozenset({"picture", "alt"})
 
 
 def _object(value: object) -> Record:
@@ -259,9 +270,22 @@ def _wordings(value: object) -> tuple[Wording, ...]:
 
 
 def _wording(parts: object) -> Wording:
-    if isinstance(parts, list) and parts and all(isinstance(part, str) and part.strip() for part in parts):
-        return Wording(tuple(parts))
+    if isinstance(parts, list) and parts:
+        return Wording(tuple(map(_part, parts)))
     raise bad_record("wordings")
+
+
+def _part(value: object) -> Part:
+    if isinstance(value, str):
+        if not value.strip():
+            raise bad_record("wordings")
+        return value
+    record = _object(value)
+    _only(record, _PICTURE_KEYS)
+    try:
+        return Picture(_text(record, "picture", None), _text(record, "alt", ""))
+    except ValueError:
+        raise bad_record("picture") from None
 
 
 def _whole(record: Record, name: str, default: int) -> int:

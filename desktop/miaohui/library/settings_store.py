@@ -11,6 +11,7 @@ import orjson
 
 from miaohui.domain.emoticon import NoCounterpart
 from miaohui.domain.settings import Settings
+from miaohui.domain.starter import StarterMode
 from miaohui.errors import Problem
 from miaohui.flow.ports import Clock
 from miaohui.library.backups import Backups
@@ -106,6 +107,16 @@ def _value(name: str, value: object) -> object:
             return value
         case "no_counterpart", str():
             return NoCounterpart(value)
+        case "starter", str():
+            return StarterMode(value)
+        case "welcomed", bool():
+            return value
+        case "places", dict() if all(_is_place(place) for place in value.values()):
+            return {str(client): (place[0], place[1]) for client, place in value.items()}
         case (("hotkey" | "client" | "season" | "language" | "theme"), str()) if value.strip():
             return value
     raise ValueError(name)
+
+
+def _is_place(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value)

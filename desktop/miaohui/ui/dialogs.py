@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +20,7 @@ from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
 from miaohui.ui.hotkey_dialog import HotkeyDialog
+from miaohui.ui.profile_dialog import ProfileDialog
 from miaohui.ui.reply_dialog import ReplyDialog
 
 
@@ -111,6 +113,13 @@ class Dialogs(QObject):
             box.button(QMessageBox.StandardButton.Ok).setText(_("Import"))
             box.accepted.connect(lambda: self._try(lambda: self._workspace.commit(plan.change_set)))
         self._show("import", lambda: box)
+
+    def edit_details(self) -> None:
+        settings, fields = self._workspace.settings, self._workspace.tables.variables.profile.values()
+        self._show("details", lambda: ProfileDialog(fields, settings.profile, self._keep_details))
+
+    def _keep_details(self, profile: dict[str, str]) -> None:
+        self._workspace.set(replace(self._workspace.settings, profile=profile, welcomed=True))
 
     def change_hotkey(self) -> None:
         self._show("hotkey", lambda: HotkeyDialog(self._workspace.settings.hotkey, self._use_hotkey))

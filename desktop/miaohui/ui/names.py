@@ -5,7 +5,7 @@ from __future__ import annotations
 from miaohui.domain.draft import FormField
 from miaohui.domain.emoticon import Client
 from miaohui.domain.season import Season, Seasons
-from miaohui.domain.variables import Variables
+from miaohui.domain.variables import ProfileField, Variables
 from miaohui.i18n import chinese
 
 
@@ -19,9 +19,15 @@ def season_name(season: Season, seasons: Seasons) -> str:
     return f"{'▲' if seasons.is_peak(season.id) else '●'} {name}"
 
 
+def profile_label(field: ProfileField) -> str:
+    return field.name if chinese() or not field.label_en else f"{field.label_en} ({field.name})"
+
+
 def variable_label(field: FormField, variables: Variables) -> str:
     """Variables are Chinese names; the English interface adds what they mean."""
     name = field.variable.name
     own = variables.profile.get(name)
-    english = own.label_en if own is not None else field.variable.label_en
+    if own is not None:
+        return profile_label(own)
+    english = field.variable.label_en
     return name if chinese() or not english else f"{english} ({name})"

@@ -31,6 +31,7 @@ class Row:
     place: str
     line: str
     season: str = ""
+    favourite: bool = False
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -86,9 +87,23 @@ class RowDelegate(QStyledItemDelegate):
 
         left = rect.left() + _TEXT_LEFT
         code_width = QFontMetrics(self.tokens.font("text_small", code=True)).horizontalAdvance(row.code)
-        room = right - place_width - 12 - left - min(code_width, 90) - 8 - (16 if row.season else 0)
+        room = (
+            right
+            - place_width
+            - 12
+            - left
+            - min(code_width, 90)
+            - 8
+            - (16 if row.season else 0)
+            - (18 if row.favourite else 0)
+        )
         left += self._draw_text(painter, left, top, room, row.title, row.title_spans, bold=True) + 8
         left += self._draw_text(painter, left, top, 90, row.code, row.code_spans, code=True) + 8
+        if row.favourite:
+            painter.setFont(small)
+            painter.setPen(self.tokens.colour("accent_text"))
+            painter.drawText(QRect(left, top, 14, 22), int(Qt.AlignmentFlag.AlignVCenter), "★")
+            left += 18
         if row.season:
             self._draw_season(painter, QPointF(left + 4, top + 11), peak=row.season == "peak")
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from miaohui.domain.season import Season, Seasons
+from miaohui.domain.starter import StarterMode
 from miaohui.i18n import _
 from miaohui.ui import theme
 from miaohui.ui.names import season_name
@@ -20,6 +21,9 @@ class Tray(QObject):
     new_requested = Signal()
     import_requested = Signal()
     hotkey_requested = Signal()
+    details_requested = Signal()
+    starter_requested = Signal(str)
+    starter_removed = Signal()
     quit_requested = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -36,6 +40,22 @@ class Tray(QObject):
         self._menu.addAction(_("New reply…"), self.new_requested.emit)
         self._menu.addAction(_("Import…"), self.import_requested.emit)
         self._hotkey = self._menu.addAction("", self.hotkey_requested.emit)
+        self._menu.addAction(_("My details…"), self.details_requested.emit)
+        self._starter = self._menu.addMenu(_("Starter replies"))
+        self._starter_group = QActionGroup(self)
+        for mode, name in (
+            (StarterMode.AUTO, _("Automatic: below mine once I have imported")),
+            (StarterMode.MIXED, _("Among mine")),
+            (StarterMode.BELOW, _("Below mine")),
+            (StarterMode.HIDDEN, _("Hidden")),
+        ):
+            action = self._starter.addAction(name)
+            action.setCheckable(True)
+            action.setData(mode)
+            self._starter_group.addAction(action)
+        self._starter_group.triggered.connect(lambda action: self.starter_requested.emit(action.data()))
+        self._starter.addSeparator()
+        self._starter.addAction(_("Remove (Ctrl+Z in the palette brings them back)"), self.starter_removed.emit)
         self._menu.addSeparator()
         self._menu.addAction(_("Quit"), self.quit_requested.emit)
         self._icon.setContextMenu(self._menu)
@@ -62,6 +82,10 @@ class Tray(QObject):
             self._season_group.addAction(action)
         self._icon.setIcon(self._icons[seasons.is_peak(current.id)])
         self._icon.setToolTip(f"{_('Miaohui')} · {season_name(current, seasons)}")
+
+    def show_starter(self, mode: StarterMode) -> None:
+        for action in self._starter_group.actions():
+            action.setChecked(action.data() == mode)
 
     def show_hotkey(self, hotkey: str) -> None:
         """``hotkey`` is empty where none could be taken."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
 
 from miaohui.i18n import _
 from miaohui.ui.theme import Tokens
 
 ALL = ""
+FADE = 40
 
 
 class CategoryChip(QAbstractButton):
@@ -70,6 +71,26 @@ class CategoryChip(QAbstractButton):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), str(self._count))
 
 
+class _Fade(QWidget):
+    """Lies over the bar's right end while more categories are beyond it."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tokens = tokens
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground = self.tokens.colour("surface")
+        clear = self.tokens.colour("surface")
+        clear.setAlpha(0)
+        gradient = QLinearGradient(0, 0, self.width(), 0)
+        gradient.setColorAt(0, clear)
+        gradient.setColorAt(0.8, ground)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), gradient)
+
+
 class CategoryBar(QScrollArea):
     """Shows the categories that hold hits, and the one in force."""
 
@@ -93,9 +114,21 @@ class CategoryBar(QScrollArea):
         self._row.setSpacing(6)
         self._row.addStretch(1)
         self.setWidget(self._inner)
+        self._fade = _Fade(tokens, self)
+        bar = self.horizontalScrollBar()
+        bar.valueChanged.connect(self._show_fade)
+        bar.rangeChanged.connect(self._show_fade)
+
+    def _show_fade(self) -> None:
+        bar = self.horizontalScrollBar()
+        self._fade.setVisible(bar.value() < bar.maximum())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fade.setGeometry(self.width() - FADE, 0, FADE, self.height())
 
     def set_tokens(self, tokens: Tokens) -> None:
-        self._tokens = tokens
+        self._tokens = self._fade.tokens = tokens
         for chip in self._chips:
             chip.tokens = tokens
             chip.update()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
 
 from miaohui.domain.draft import Draft, FormField, Situation
+from miaohui.domain.reply import Reply
 from miaohui.domain.search import Field, Hit, Result
 from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow import edit
 from miaohui.flow.deliver import Deliver, Delivered, hindrance
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Workspace
@@ -24,6 +25,7 @@ from miaohui.ui.row_delegate import Row
 from miaohui.ui.theme import Theme
 
 MAX_NUMBERED = 9
+NICKNAME, SHOP = "客服昵称", "店铺"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class PaletteController(QObject):
     delivered = Signal(str)
     new_requested = Signal(str)
     edit_requested = Signal(str)
+    details_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find, deliver: Deliver, theme: Theme) -> None:
         super().__init__(window)
@@ -50,6 +54,7 @@ class PaletteController(QObject):
         self._theme = theme
         self._category = ""
         self._hits: tuple[Hit, ...] = ()
+        self._numbers: dict[int, int] = {}
         self._situation = workspace.situation()
         self._held: _Pending | None = None
         self._filling: _Pending | None = None
@@ -67,6 +72,14 @@ class PaletteController(QObject):
         window.new_requested.connect(lambda: self.new_requested.emit(window.search.query))
         window.edit_requested.connect(self._edit)
         window.undo_requested.connect(self._undo)
+        window.number_pressed.connect(self._pick_number)
+        window.favourite_requested.connect(self._toggle_favourite)
+        window.details_requested.connect(self._open_details)
+        window.dragged.connect(self._keep_place)
+        window.dragged_back.connect(self._forget_place)
+        window.welcome.finished.connect(self._welcomed)
+        window.welcome.left.connect(self._leave_welcome)
+        window.welcome.import_requested.connect(self.import_requested)
         window.input_method_toggled.connect(self._show_keys)
         workspace.watch(self._refresh)
         self._refresh()
@@ -80,7 +93,7 @@ class PaletteController(QObject):
         self._window.close_form()
         self._window.say("  ".join(sentence(problem) for problem in self._notices))
         self._situation = self._workspace.situation()
-        self._window.show_over(chat_window)
+        self._window.show_over(chat_window, self._workspace.settings.places.get(self._situation.client))
         self._query(self._window.search.query)
 
     def close(self) -> None:
@@ -88,7 +101,8 @@ class PaletteController(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self._window.isVisible()
+        """Open and in use; a palette that is pinned may also just stand there."""
+        return self._window.isVisible() and self._window.isActiveWindow()
 
     def notify(self, problem: Problem) -> None:
         """Say it in the palette's line until the next pick."""
@@ -106,53 +120,23 @@ class PaletteController(QObject):
         self._show_client()
         self._show_season()
         self._show_keys()
+        row = self._window.row
+        current = self._hits[row].reply.id if 0 <= row < len(self._hits) else ""
         self._query(self._window.search.query)
+        self._window.select(next((i for i, hit in enumerate(self._hits) if hit.reply.id == current), 0))
 
     # client and season
 
     def _show_client(self) -> None:
-        clients = self._workspace.tables.clients
-        current = clients[self._situation.client]
-        menu = QMenu(self._window)
-        group = QActionGroup(menu)
-        for client in clients.values():
-            action = menu.addAction(client_name(client))
-            action.setCheckable(True)
-            action.setChecked(client is current)
-            action.setData(client.id)
-            group.addAction(action)
-        group.triggered.connect(lambda action: self._use_client(action.data()))
-        self._replace_menu(menu, "client")
-        self._window.client_chip.setText(client_name(current))
-
-    def _use_client(self, client: str) -> None:
-        self._try(lambda: self._workspace.set(replace(self._workspace.settings, client=client)))
+        choices = [(client.id, client_name(client)) for client in self._workspace.tables.clients.values()]
+        self._window.client_chip.offer(choices, self._situation.client, lambda client: self._set(client=client))
 
     def _show_season(self) -> None:
-        workspace = self._workspace
-        current = workspace.season
-        menu = QMenu(self._window)
-        group = QActionGroup(menu)
-        for season in workspace.tables.seasons:
-            action = menu.addAction(season_name(season, workspace.tables.seasons))
-            action.setCheckable(True)
-            action.setChecked(season is current)
-            action.setData(season.id)
-            group.addAction(action)
-        group.triggered.connect(lambda action: self._try(lambda: workspace.use_season(action.data())))
-        self._replace_menu(menu, "season")
-        chip = self._window.season_chip
-        chip.setText(season_name(current, workspace.tables.seasons))
-        chip.setProperty("season", "peak" if workspace.tables.seasons.is_peak(current.id) else "base")
-        chip.style().unpolish(chip)
-        chip.style().polish(chip)
-
-    def _replace_menu(self, menu: QMenu, which: str) -> None:
-        chip = self._window.client_chip if which == "client" else self._window.season_chip
-        old = chip.menu()
-        chip.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
+        workspace, chip = self._workspace, self._window.season_chip
+        seasons = workspace.tables.seasons
+        choices = [(season.id, season_name(season, seasons)) for season in seasons]
+        chip.offer(choices, workspace.season.id, lambda season: self._try(lambda: workspace.use_season(season)))
+        chip.mark("peak" if seasons.is_peak(workspace.season.id) else "base")
 
     # searching
 
@@ -165,8 +149,17 @@ class PaletteController(QObject):
         result: Result = self._find(text, category=self._category)
         self._hits = result.hits
         self._window.bar.show_counts(dict(result.counts), self._category)
+        self._numbers = self._numbered(text)
         self._window.show_hits(len(result.hits), self._row, self._nothing(text))
+        self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
         self._show_keys()
+
+    def _numbered(self, text: str) -> dict[int, int]:
+        """Which row each of the keys Alt+1…9 picks: a favourite's place on the empty palette, else the row's own."""
+        places = {hit.reply.favourite: row for row, hit in enumerate(self._hits) if hit.reply.favourite is not None}
+        if places and not text.strip() and not self._category:
+            return places
+        return {row + 1: row for row in range(min(MAX_NUMBERED, len(self._hits)))}
 
     def _nothing(self, text: str) -> str:
         if text.strip():
@@ -177,7 +170,7 @@ class PaletteController(QObject):
         hit = self._hits[index]
         draft = self._workspace.draft(hit.reply, self._situation)
         return Row(
-            number=index + 1 if index < MAX_NUMBERED else 0,
+            number=next((number for number, row in self._numbers.items() if row == index), 0),
             title=hit.reply.title,
             title_spans=_spans(hit, Field.TITLE),
             code=hit.reply.code,
@@ -185,6 +178,7 @@ class PaletteController(QObject):
             place=self._workspace.library.category_name(hit.reply.category).replace("/", " / "),
             line=rich_text.one_line(draft.parts[0]),
             season=self._season_mark(draft),
+            favourite=hit.reply.favourite is not None,
         )
 
     def _season_mark(self, draft: Draft) -> str:
@@ -205,6 +199,10 @@ class PaletteController(QObject):
         self._window.preview.show_draft(draft, variant)
 
     # picking
+
+    def _pick_number(self, number: int) -> None:
+        if number in self._numbers:
+            self._pick(self._numbers[number])
 
     def _pick(self, row: int) -> None:
         held = self._held
@@ -230,10 +228,17 @@ class PaletteController(QObject):
             if outcome.notice is not None:
                 self._notices.append(outcome.notice)
             self._forget()
-            self._window.dismiss()
+            self._close_after(draft.reply)
             self.delivered.emit(draft.reply.id)
         else:
             self._window.say(sentence(outcome.problem))
+
+    def _close_after(self, reply: Reply) -> None:
+        if not self._window.pin.isChecked():
+            self._window.dismiss()
+            return
+        self._window.close_form()
+        self._window.say(sentence(Problem("copied", {"title": reply.title})))
 
     # filling in
 
@@ -274,9 +279,7 @@ class PaletteController(QObject):
         """The agent's own facts are asked once and kept; a customer's never are."""
         own = {name: value for name, value in values.items() if fields[name].in_profile and fields[name].missing}
         if own:
-            settings = self._workspace.settings
-            kept = replace(settings, profile={**settings.profile, **own})
-            self._try(lambda: self._workspace.set(kept))
+            self._set(profile={**self._workspace.settings.profile, **own})
 
     def _cancel_form(self) -> None:
         self._forget()
@@ -295,6 +298,11 @@ class PaletteController(QObject):
         if 0 <= row < len(self._hits):
             self.edit_requested.emit(self._hits[row].reply.id)
 
+    def _toggle_favourite(self, row: int) -> None:
+        if 0 <= row < len(self._hits):
+            reply = self._hits[row].reply
+            self._try(lambda: self._workspace.commit(edit.toggle_favourite(self._workspace.library, reply)))
+
     def _undo(self) -> None:
         self._try(lambda: self._workspace.undo())
 
@@ -303,6 +311,40 @@ class PaletteController(QObject):
             action()
         except MiaohuiError as error:
             self._window.say(sentence(error.problem))
+
+    def _set(self, **changes: Any) -> None:  # noqa: ANN401 — the fields of Settings
+        self._try(lambda: self._workspace.set(replace(self._workspace.settings, **changes)))
+
+    # the first start, and the agent's own facts
+
+    def show_hotkey(self, hotkey: str) -> None:
+        self._window.welcome.show_hotkey(hotkey)
+
+    def _open_details(self) -> None:
+        if self._window.welcome_shown:
+            self._window.welcome.start()
+        else:
+            self.details_requested.emit()
+
+    def _welcomed(self, nickname: str, shop: str) -> None:
+        given = {name: value for name, value in ((NICKNAME, nickname), (SHOP, shop)) if value}
+        self._set(profile={**self._workspace.settings.profile, **given}, welcomed=True)
+        self._window.search.setFocus()
+
+    def _leave_welcome(self) -> None:
+        self._set(welcomed=True)
+        self._window.search.setFocus()
+
+    # place
+
+    def _keep_place(self, left: int, top: int) -> None:
+        self._set(places={**self._workspace.settings.places, self._situation.client: (left, top)})
+
+    def _forget_place(self) -> None:
+        places = dict(self._workspace.settings.places)
+        if places.pop(self._situation.client, None) is not None:
+            self._set(places=places)
+        self._window.move_home()
 
     # keys
 
@@ -320,6 +362,8 @@ class PaletteController(QObject):
                 ("Ctrl E", _("Edit")),
             ]
         left.insert(-1 if not self._hits else len(left), ("Ctrl N", _("New")))
+        if self._window.welcome_shown:
+            left[-1] = ("F3", _("My details"))
         state = _("Input method: on") if self._window.search.input_method_on else _("Input method: off")
         self._window.show_keys(left, [("F1", state)])
 

@@ -11,11 +11,24 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
+    QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -31,12 +44,18 @@ from PySide6.QtWidgets import (
 from miaohui.i18n import _
 from miaohui.ui import theme
 from miaohui.ui.palette.category_bar import CategoryBar
+from miaohui.ui.palette.chips import Chip
 from miaohui.ui.palette.fill_form import FillForm
 from miaohui.ui.palette.footer import Footer, Hint
+from miaohui.ui.palette.placement import Placement, place
 from miaohui.ui.palette.preview import Preview
 from miaohui.ui.palette.search_field import SearchField
+from miaohui.ui.palette.welcome import Welcome
 from miaohui.ui.row_delegate import ROW_ROLE, Row, RowDelegate
 from miaohui.ui.theme import Tokens
+
+DRAG_PAUSE = 300
+"""Milliseconds without a move after which a drag counts as ended (the window manager doesn't tell)."""
 
 
 class RowModel(QAbstractListModel):
@@ -75,10 +94,15 @@ class PaletteWindow(QWidget):
     category_chosen = Signal(str)
     row_changed = Signal(int)
     picked = Signal(int)
+    number_pressed = Signal(int)
     form_requested = Signal(int)
     new_requested = Signal()
     edit_requested = Signal(int)
     undo_requested = Signal()
+    favourite_requested = Signal(int)
+    details_requested = Signal()
+    dragged = Signal(int, int)
+    dragged_back = Signal()
     input_method_toggled = Signal()
     dismissed = Signal()
 
@@ -88,6 +112,11 @@ class PaletteWindow(QWidget):
         )
         self._tokens = tokens
         self._margin = tokens.size("shadow") if composited else 0
+        self._placement: Placement | None = None
+        self._dragging = False
+        self._drag_timer = QTimer(self)
+        self._drag_timer.setSingleShot(True)
+        self._drag_timer.timeout.connect(self._drag_ended)
         self.setWindowTitle(_("Miaohui"))
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, composited)
         self._build(square=not composited)
@@ -103,9 +132,15 @@ class PaletteWindow(QWidget):
         self.search.setAccessibleName(_("Search"))
         self.search.installEventFilter(self)
         self._magnifier = QLabel()
-        self._magnifier.setPixmap(theme.tinted("search", tokens.colour("muted"), 20, self.devicePixelRatioF()))
-        self.client_chip = _chip(_("Chat client"))
-        self.season_chip = _chip(_("Season"))
+        self.client_chip = Chip(_("Chat client"))
+        self.season_chip = Chip(_("Season"))
+        self.pin = QToolButton()
+        self.pin.setObjectName("pin")
+        self.pin.setCheckable(True)
+        self.pin.setAccessibleName(_("Keep open"))
+        self.pin.setToolTip(_("Keep open (Ctrl+P): a click copies"))
+        self.pin.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pin.setIconSize(QSize(16, 16))
         self._title = QLabel()
         self._title.setFont(tokens.font("text_title", bold=True))
         self._title.hide()
@@ -118,6 +153,7 @@ class PaletteWindow(QWidget):
         header.addWidget(self._title, 1)
         header.addWidget(self.client_chip)
         header.addWidget(self.season_chip)
+        header.addWidget(self.pin)
 
         self.bar = CategoryBar(tokens)
         bar_row = QHBoxLayout()
@@ -152,12 +188,16 @@ class PaletteWindow(QWidget):
         self._hits_page = hits_page
 
         self.preview = Preview(tokens)
+        self.welcome = Welcome()
+        self._side = QStackedWidget()
+        self._side.addWidget(self.preview)
+        self._side.addWidget(self.welcome)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self._pages)
         body.addWidget(_rule(vertical=True))
-        body.addWidget(self.preview, 1)
+        body.addWidget(self._side, 1)
 
         self._notice = QLabel()
         self._notice.setObjectName("warning")
@@ -186,6 +226,17 @@ class PaletteWindow(QWidget):
         outer.addWidget(self.panel)
         self.resize(tokens.size("palette_width") + 2 * self._margin, tokens.size("palette_height") + 2 * self._margin)
 
+        self._tint()
+
+    def _tint(self) -> None:
+        ratio = self.devicePixelRatioF()
+        muted, accent = self._tokens.colour("muted"), self._tokens.colour("accent_text")
+        self._magnifier.setPixmap(theme.tinted("search", muted, 20, ratio))
+        pin = QIcon()
+        pin.addPixmap(theme.tinted("pin", muted, 16, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+        pin.addPixmap(theme.tinted("pin", accent, 16, ratio), QIcon.Mode.Normal, QIcon.State.On)
+        self.pin.setIcon(pin)
+
     def _wire(self) -> None:
         self.search.queried.connect(self.queried)
         self.bar.chosen.connect(self.category_chosen)
@@ -198,14 +249,17 @@ class PaletteWindow(QWidget):
         self.delegate.tokens = tokens
         self.bar.set_tokens(tokens)
         self.preview.set_tokens(tokens)
-        self._magnifier.setPixmap(theme.tinted("search", tokens.colour("muted"), 20, self.devicePixelRatioF()))
+        self._tint()
         self.hits.viewport().update()
 
     # showing
 
-    def show_over(self, chat_window: QRect | None) -> None:
-        """Open in the top third of the chat window (logical px), else of the screen under the pointer."""
-        self._place(chat_window)
+    def show_over(self, chat_window: QRect | None, offset: tuple[int, int] | None = None) -> None:
+        """Open in the top third of the chat window (logical px), else of the screen under the pointer.
+
+        ``offset`` is where the agent dragged it to (see ``dragged``): px from that window's corner.
+        """
+        self._place(chat_window, offset)
         self.search.setText("")  # unlike clear(), this also forgets what Ctrl+Z would bring back
         self.search.set_input_method(on=False)
         self.search.setFocus()
@@ -213,22 +267,26 @@ class PaletteWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
-    def _place(self, chat_window: QRect | None) -> None:
-        pointer = QGuiApplication.screenAt(self.cursor().pos()) or QGuiApplication.primaryScreen()
-        screen = pointer
+    def _place(self, chat_window: QRect | None, offset: tuple[int, int] | None) -> None:
+        screen = QGuiApplication.screenAt(self.cursor().pos()) or QGuiApplication.primaryScreen()
         if chat_window is not None and chat_window.isValid():
-            screen = QGuiApplication.screenAt(chat_window.center()) or pointer
-        room = screen.availableGeometry()
-        target = chat_window.intersected(room) if chat_window is not None else room
-        if target.width() < self._tokens.size("palette_width") // 2 or target.height() < 200:
-            target = room
-        width = min(self._tokens.size("palette_width"), room.width()) + 2 * self._margin
-        height = min(self._tokens.size("palette_height"), room.height()) + 2 * self._margin
-        left = target.center().x() - width // 2
-        top = target.top() + target.height() // 12 - self._margin
-        left = max(room.left() - self._margin, min(left, room.right() + self._margin - width + 1))
-        top = max(room.top() - self._margin, min(top, room.bottom() + self._margin - height + 1))
-        self.setGeometry(left, top, width, height)
+            screen = QGuiApplication.screenAt(chat_window.center()) or screen
+        size = self._tokens.size
+        self._placement = place(
+            screen.availableGeometry(),
+            chat_window,
+            offset,
+            width=size("palette_width"),
+            least=size("palette_least"),
+            most=size("palette_height"),
+        )
+        margin = self._margin
+        self.setGeometry(self._placement.geometry.adjusted(-margin, -margin, margin, margin))
+
+    def move_home(self) -> None:
+        """To where it opens by itself."""
+        if self._placement is not None:
+            self.move(self._placement.home - QPoint(self._margin, self._margin))
 
     def show_hits(self, count: int, make: Callable[[int], Row], nothing: str) -> None:
         """``make(index)`` returns a Row; ``nothing`` is said where there are none."""
@@ -278,6 +336,14 @@ class PaletteWindow(QWidget):
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
 
+    def show_welcome(self, *, shown: bool) -> None:
+        """The welcome in the preview's place."""
+        self._side.setCurrentWidget(self.welcome if shown else self.preview)
+
+    @property
+    def welcome_shown(self) -> bool:
+        return self._side.currentWidget() is self.welcome
+
     def show_keys(self, left: Sequence[Hint], right: Sequence[Hint] = ()) -> None:
         self.footer.show_hints(left, right)
 
@@ -292,7 +358,7 @@ class PaletteWindow(QWidget):
         """Whether the key was one of the palette's own."""
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._pick(key - Qt.Key.Key_1)
+            self.number_pressed.emit(key - Qt.Key.Key_1 + 1)
         elif modifiers == Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._choose_category(key - Qt.Key.Key_1)
         elif modifiers == Qt.KeyboardModifier.ControlModifier:
@@ -309,6 +375,10 @@ class PaletteWindow(QWidget):
                 self.new_requested.emit()
             case Qt.Key.Key_E:
                 self.edit_requested.emit(self.row)
+            case Qt.Key.Key_D:
+                self.favourite_requested.emit(self.row)
+            case Qt.Key.Key_P:
+                self.pin.toggle()
             case Qt.Key.Key_Z if not self.search.isUndoAvailable():
                 self.undo_requested.emit()
             case _:
@@ -337,6 +407,8 @@ class PaletteWindow(QWidget):
             case Qt.Key.Key_F1:
                 self.search.set_input_method(on=not self.search.input_method_on)
                 self.input_method_toggled.emit()
+            case Qt.Key.Key_F3:
+                self.details_requested.emit()
             case Qt.Key.Key_F2:
                 self._request_form()
             case Qt.Key.Key_Right if self.search.cursorPosition() == len(self.search.text()):
@@ -370,9 +442,31 @@ class PaletteWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        left = event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow()
-        if left and QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
-            self.dismiss()
+        if event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
+            own = QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
+            if not own and not self.pin.isChecked():
+                self.dismiss()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The header's empty places are a handle."""
+        if event.button() is Qt.MouseButton.LeftButton and self.windowHandle().startSystemMove():
+            self._dragging = True
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Back to where it opens by itself."""
+        self._dragging = False
+        self.dragged_back.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        if self._dragging:
+            self._drag_timer.start(DRAG_PAUSE)
+
+    def _drag_ended(self) -> None:
+        self._dragging = False
+        if self._placement is not None:
+            offset = self.pos() + QPoint(self._margin, self._margin) - self._placement.corner
+            self.dragged.emit(offset.x(), offset.y())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -391,19 +485,6 @@ class PaletteWindow(QWidget):
             colour.setAlphaF(0.010 if not self._tokens.dark else 0.028)
             painter.setBrush(colour)
             painter.drawRoundedRect(panel.adjusted(-step, -step + 6, step, step + 6), radius + step, radius + step)
-
-
-def _chip(name: str) -> QToolButton:
-    chip = QToolButton()
-    chip.setObjectName("chip")
-    chip.setAccessibleName(name)
-    chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    chip.setCursor(Qt.CursorShape.PointingHandCursor)
-    font = chip.font()
-    font.setPixelSize(12)
-    chip.setFont(font)
-    return chip
 
 
 def _rule(*, vertical: bool = False) -> QFrame:

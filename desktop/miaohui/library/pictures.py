@@ -1,0 +1,82 @@
+"""The pictures of a home: files named by their content.
+
+A file is never changed nor taken away: a reply, the trash, the undo list or any backup may refer to it. So the pictures
+of a restored library are where they were, and no lock is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from miaohui.domain.picture import Picture, picture_format
+from miaohui.errors import MiaohuiError
+from miaohui.library.files import cannot_read, cannot_write, make_private_folder, write_atomically
+from miaohui.paths import Paths
+
+MAX_MEGABYTES = 20
+
+
+class PictureStore:
+    """A ``flow.ports.Pictures``."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    def add(self, path: Path) -> Picture:
+        content = _read(path)
+        name = f"{hashlib.sha256(content).hexdigest()}.{picture_format(content)}"
+        picture = Picture(name, _alt(path))
+        place = self.path(picture)
+        try:
+            if not _holds(place, content):
+                make_private_folder(self._paths.home)
+                make_private_folder(self._paths.pictures)
+                write_atomically(place, [content])
+        except OSError as error:
+            raise cannot_write(place, error) from error
+        return picture
+
+    def path(self, picture: Picture) -> Path:
+        return self._paths.pictures / picture.name
+
+    def content(self, picture: Picture) -> bytes:
+        place = self.path(picture)
+        try:
+            return place.read_bytes()
+        except FileNotFoundError as error:
+            raise MiaohuiError("picture-missing", picture=picture.alt or picture.name) from error
+        except OSError as error:
+            raise cannot_read(place, error) from error
+
+
+def _read(path: Path) -> bytes:
+    """The content of somebody's file, once it is sure to be a picture of a bearable size."""
+    limit = MAX_MEGABYTES * 1024 * 1024
+    try:
+        if not path.is_file():  # a pipe would never end
+            raise MiaohuiError("picture-unreadable" if path.exists() else "picture-missing", picture=str(path))
+        with path.open("rb") as file:
+            content = file.read(16)
+            if not picture_format(content):
+                raise MiaohuiError("picture-unreadable", picture=str(path))
+            content += file.read(limit + 1 - len(content)) if path.stat().st_size <= limit else bytes(limit)
+    except FileNotFoundError as error:
+        raise MiaohuiError("picture-missing", picture=str(path)) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise MiaohuiError("picture-unreadable", picture=str(path)) from error
+    if len(content) > limit:
+        raise MiaohuiError("picture-too-large", picture=str(path), limit=MAX_MEGABYTES)
+    return content
+
+
+def _alt(path: Path) -> str:
+    """The file's name on one line, without what isn't Unicode."""
+    return " ".join(path.stem.encode("utf-8", "ignore").decode().split())
+
+
+def _holds(place: Path, content: bytes) -> bool:
+    try:
+        return place.read_bytes() == content
+    except FileNotFoundError:
+        return False

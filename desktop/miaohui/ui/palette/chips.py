@@ -1,0 +1,49 @@
+"""The chips in the palette's header: the chat client and the season in force, each with a menu to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+
+class Chip(QToolButton):
+    """``choose`` gets the id that was chosen in the menu."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chip")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        font = self.font()
+        font.setPixelSize(12)
+        self.setFont(font)
+
+    def offer(self, choices: Iterable[tuple[str, str]], current: str, choose: Callable[[str], None]) -> None:
+        """``choices`` are (id, name); the current one's name stands on the chip."""
+        old = self.menu()
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for key, name in choices:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(key == current)
+            action.setData(key)
+            group.addAction(action)
+            if key == current:
+                self.setText(name)
+        group.triggered.connect(lambda action: choose(action.data()))
+        self.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
+
+    def mark(self, value: str) -> None:
+        """The look in the style sheet: ``season`` is "base" or "peak"."""
+        if self.property("season") != value:
+            self.setProperty("season", value)
+            self.style().unpolish(self)
+            self.style().polish(self)
