@@ -101,8 +101,8 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "home", Path(folder) / "run")
         paths.home.mkdir()
-        settings = {"theme": theme, "language": language, "season": season, "client": "wangwang", "profile": PROFILE}
-        settings["welcomed"] = state != "welcome"
+        settings: dict[str, object] = {"theme": theme, "language": language, "season": season, "profile": PROFILE}
+        settings |= {"client": "wangwang", "welcomed": state != "welcome"}
         paths.settings.write_text(json.dumps(settings), "utf-8")
         with lock.take(paths) as held:
             running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)

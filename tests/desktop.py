@@ -235,15 +235,25 @@ class Desktop:
 
     def clipboard(self) -> str:
         """Read by another process; empty when nobody owns it."""
+        return self._clipboard("UTF8_STRING").decode()
+
+    def clipboard_picture(self, target: str = "image/png") -> bytes:
+        return self._clipboard(target)
+
+    def clipboard_targets(self) -> list[str]:
+        """In what forms the clipboard's content is offered."""
+        return self._clipboard("TARGETS").decode().split()
+
+    def _clipboard(self, target: str) -> bytes:
         done = subprocess.run(
-            ["xclip", "-o", "-selection", "clipboard", "-t", "UTF8_STRING"],
+            ["xclip", "-o", "-selection", "clipboard", "-t", target],
             env=self.env,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PATIENCE,
             check=False,
         )
-        return done.stdout.decode() if done.returncode == 0 else ""
+        return done.stdout if done.returncode == 0 else b""
 
     def focused_window(self) -> int:
         return int(self.run(["xdotool", "getwindowfocus"]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.library import Library
+from miaohui.domain.picture import Picture
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.errors import MiaohuiError, Problem
@@ -26,10 +29,11 @@ class FixedClock:
 
 
 class FakeClipboard:
-    """Remembers every text; ``problem`` is the id of what it fails with."""
+    """Remembers every text and picture; ``problem`` is the id of what it fails with."""
 
     def __init__(self, problem: str = "") -> None:
         self.texts: list[str] = []
+        self.pictures: list[bytes] = []
         self.problem = problem
 
     @property
@@ -41,6 +45,33 @@ class FakeClipboard:
         if self.problem:
             raise MiaohuiError(self.problem)
         self.texts.append(text)
+
+    def set_picture(self, content: bytes) -> None:
+        if self.problem:
+            raise MiaohuiError(self.problem)
+        self.pictures.append(content)
+
+
+class MemoryPictures:
+    """Pictures by name; what isn't there has vanished."""
+
+    def __init__(self, *contents: bytes) -> None:
+        self.contents = {picture_of(content).name: content for content in contents}
+
+    def add(self, path: Path) -> Picture:
+        raise NotImplementedError
+
+    def path(self, picture: Picture) -> Path:
+        raise NotImplementedError
+
+    def content(self, picture: Picture) -> bytes:
+        if picture.name not in self.contents:
+            raise MiaohuiError("picture-missing", picture=picture.alt)
+        return self.contents[picture.name]
+
+
+def picture_of(content: bytes, alt: str = "") -> Picture:
+    return Picture(f"{hashlib.sha256(content).hexdigest()}.png", alt)
 
 
 class MemoryLibraryStore:

@@ -4,56 +4,56 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from miaohui import log, messages
-from miaohui.domain.search import TextSearch
 from miaohui.domain.settings import HOTKEY_PROPOSALS
 from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit, requests
-from miaohui.flow.deliver import Deliver
-from miaohui.flow.find import Find
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library import codec, starter, tables
-from miaohui.library.formats import Table, read_table
+from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.store import JsonLibraryStore
-from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system import display
 from miaohui.system import session as sessions
-from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
 from miaohui.system.clock import SystemClock
 from miaohui.system.foreground.window import open_foreground
 from miaohui.system.hotkey.keys import parse
 from miaohui.system.instance import lock as locks
 from miaohui.system.instance.lock import HomeLock
 from miaohui.system.qt.channel_server import ChannelServer
-from miaohui.system.qt.clipboard import QtClipboard
 from miaohui.system.qt.hotkey import QtHotkey
 from miaohui.system.qt.unix_signals import on_termination
 from miaohui.system.session import Session
 from miaohui.ui import error_box, theme
-from miaohui.ui.dialogs import Dialogs
-from miaohui.ui.palette.controller import PaletteController
-from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from miaohui.library.formats import Table
+    from miaohui.system.qt.clipboard import QtClipboard
+    from miaohui.ui.dialogs import Dialogs
+    from miaohui.ui.palette.controller import PaletteController
 
 DESKTOP_ID = "cn.miaohui.Miaohui"
 FOLD_AFTER = 30_000
 """Milliseconds after the last change until the library's snapshot is written anew."""
+PREPARE_AFTER = 50
+"""Milliseconds after the start until the palette is built: first of all the hotkey and other processes are answered."""
 TRAY_PATIENCE = 3_000
 """Milliseconds in which a tray host may still come up when the desktop has just started."""
 
@@ -70,9 +70,9 @@ def run(paths: Paths) -> int:
     sessions.prepare_environment()
     with locks.take(paths) as lock:
         log.to_file(paths.logs)
+        QGuiApplication.setDesktopFileName(DESKTOP_ID)
         qt = QApplication.instance() or QApplication(["miaohui"])
         assert isinstance(qt, QApplication)
-        QGuiApplication.setDesktopFileName(DESKTOP_ID)
         qt.setApplicationName("miaohui")
         qt.setQuitOnLastWindowClosed(False)
         with _kept_for_good():
@@ -97,7 +97,7 @@ def _kept_for_good() -> Iterator[None]:
 
 
 def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> App:
-    """Everything joined and ready, the palette built but not shown; ``qt.exec()`` brings it to life."""
+    """Everything joined and ready; ``qt.exec()`` brings it to life, and builds the palette before it is needed."""
     clock = SystemClock()
     facts = tables.load_tables()
     store = JsonLibraryStore(paths, clock, lambda: starter.starter_change_set(clock))
@@ -106,7 +106,13 @@ def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> A
 
 
 class App(QObject):
-    """The running program. Signals go up to here, calls go down from here."""
+    """The running program. Signals go up to here, calls go down from here.
+
+    What isn't needed for the hotkey to answer (the palette and the search index first of all) is built in the first
+    idle moment, or when it is asked for before that; its modules are imported there.
+    """
+
+    _bug_elsewhere = Signal(object)
 
     def __init__(
         self,
@@ -119,22 +125,18 @@ class App(QObject):
     ) -> None:
         super().__init__()
         self._paths = paths
+        self._session = session
         self._qt = qt
         self._workspace = workspace
         self._store = store
-        settings = workspace.settings
-        usage = JsonlUsageLog(paths.usage)
-        find = Find(workspace, TextSearch(tables.load_readings(), workspace.tables.seasons), usage)
-        self._clipboard = QtClipboard(session, PyperclipClipboard())
-        deliver = Deliver(self._clipboard, usage, workspace.clock)
+        self._pictures = PictureStore(paths)
+        self._untold: list[Problem] = []
+        self._key = ""
         qt.setWindowIcon(theme.icon("app"))
-        self._theme = Theme(settings.theme, qt)
-        self._window = PaletteWindow(self._theme.tokens, composited=display.is_composited(session))
-        self._palette = PaletteController(self._window, workspace, find, deliver, self._theme)
+        self._theme = Theme(workspace.settings.theme, qt)
         self._foreground = open_foreground(session)
         self._hotkey = QtHotkey(session, self)
         self._tray = Tray(self)
-        self._dialogs = Dialogs(workspace, self._read_table, self._use_hotkey, self)
         self._fold_timer = QTimer(self)
         self._fold_timer.setSingleShot(True)
         self._fold_timer.setInterval(FOLD_AFTER)
@@ -142,28 +144,72 @@ class App(QObject):
         self._take_hotkey()
         self._tray.show()
         self._show_season()
-        QTimer.singleShot(TRAY_PATIENCE, self, self._check_tray)
         self._channel = ChannelServer(lock, self._answer, self)
+        QTimer.singleShot(PREPARE_AFTER, self, self._prepare)
+        QTimer.singleShot(TRAY_PATIENCE, self, self._check_tray)
         log.logger.info("started with %d replies", len(workspace.library.replies))
 
     def _wire(self) -> None:
         self._hotkey.pressed.connect(self.toggle)
         self._hotkey.lost.connect(self._hotkey_lost)
-        self._palette.new_requested.connect(self._dialogs.new_reply)
-        self._palette.edit_requested.connect(self._dialogs.edit_reply)
         self._tray.open_requested.connect(self.show_palette)
         self._tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
         self._tray.new_requested.connect(lambda: self._dialogs.new_reply())
-        self._tray.import_requested.connect(self._dialogs.import_file)
-        self._tray.hotkey_requested.connect(self._dialogs.change_hotkey)
-        self._tray.details_requested.connect(self._dialogs.edit_details)
+        self._tray.import_requested.connect(lambda: self._dialogs.import_file())
+        self._tray.hotkey_requested.connect(lambda: self._dialogs.change_hotkey())
+        self._tray.details_requested.connect(lambda: self._dialogs.edit_details())
         self._tray.starter_requested.connect(self._use_starter)
         self._tray.starter_removed.connect(self._remove_starter)
-        self._palette.details_requested.connect(self._dialogs.edit_details)
-        self._palette.import_requested.connect(self._dialogs.import_file)
         self._tray.quit_requested.connect(self._qt.quit)
         self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
         self._workspace.watch(self._changed)
+        self._bug_elsewhere.connect(self._show_bug, Qt.ConnectionType.QueuedConnection)
+
+    def _prepare(self) -> None:
+        """In the first idle moment: the palette, before it is needed."""
+        with _kept_for_good():
+            self._palette.prepare()
+
+    @cached_property
+    def _clipboard(self) -> QtClipboard:
+        from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
+        from miaohui.system.qt.clipboard import QtClipboard
+
+        return QtClipboard(self._session, PyperclipClipboard())
+
+    @cached_property
+    def _palette(self) -> PaletteController:
+        from miaohui.domain.search import TextSearch
+        from miaohui.flow.deliver import Deliver
+        from miaohui.flow.find import Find
+        from miaohui.library.usage_log import JsonlUsageLog
+        from miaohui.ui.palette.controller import PaletteController
+        from miaohui.ui.palette.window import PaletteWindow
+
+        workspace = self._workspace
+        usage = JsonlUsageLog(self._paths.usage)
+        find = Find(workspace, TextSearch(tables.load_readings(), workspace.tables.seasons), usage)
+        deliver = Deliver(self._clipboard, usage, workspace.clock, self._pictures)
+        composited = display.is_composited(self._session)
+        window = PaletteWindow(self._theme.tokens, self._pictures, composited=composited)
+        palette = PaletteController(window, workspace, find, deliver, self._theme)
+        palette.new_requested.connect(lambda title: self._dialogs.new_reply(title))
+        palette.edit_requested.connect(lambda reply: self._dialogs.edit_reply(reply))
+        palette.details_requested.connect(lambda: self._dialogs.edit_details())
+        palette.import_requested.connect(lambda: self._dialogs.import_file())
+        palette.show_hotkey(self._key)
+        for problem in self._untold:
+            palette.notify(problem)
+        return palette
+
+    @cached_property
+    def _dialogs(self) -> Dialogs:
+        from miaohui.ui.dialogs import Dialogs
+
+        return Dialogs(self._workspace, self._read_table, self._use_hotkey, self._pictures.add, self)
+
+    def _is_built(self, name: str) -> bool:
+        return name in self.__dict__
 
     def close(self) -> None:
         """Give everything back: the clipboard's text to whoever outlives us, the library to its file."""
@@ -171,9 +217,11 @@ class App(QObject):
         self._hotkey.close()
         self._foreground.close()
         self._tray.hide()
-        self._window.hide()
-        self._clipboard.hand_over()
-        self._clipboard.close()
+        if self._is_built("_palette"):
+            self._palette.close()
+        if self._is_built("_clipboard"):
+            self._clipboard.hand_over()
+            self._clipboard.close()
         QThreadPool.globalInstance().waitForDone()
         self._fold()
         self._store.close()
@@ -196,7 +244,7 @@ class App(QObject):
     def show_palette(self) -> None:
         window = self._foreground.current()
         area = None
-        if window is not None and window.id != self._window.winId():  # a pinned palette may be in front itself
+        if window is not None and window.id != self._palette.window_id:  # a pinned palette may be in front itself
             area = _logical(QRect(window.x, window.y, window.width, window.height))
         self._palette.open(area)
 
@@ -208,7 +256,8 @@ class App(QObject):
             case "show":
                 self.show_palette()
             case "hide":
-                self._palette.close()
+                if self._is_built("_palette"):
+                    self._palette.close()
             case "quit":
                 QTimer.singleShot(0, self._qt.quit)
             case _:
@@ -245,27 +294,39 @@ class App(QObject):
 
     def _hotkey_lost(self, problem: Problem) -> None:
         self._tell(problem)
-        self._take_hotkey()
+        if problem.id != "hotkey-none":  # that one says that there is nothing to take any more
+            self._take_hotkey()
 
     def _use_hotkey(self, text: str) -> None:
+        """Raises MiaohuiError; the old key stays in force then."""
         combination = parse(text)
         self._hotkey.register(combination)
-        self._workspace.set(replace(self._workspace.settings, hotkey=str(combination)))
+        try:
+            self._workspace.set(replace(self._workspace.settings, hotkey=str(combination)))
+        except MiaohuiError:
+            self._take_hotkey()
+            raise
         self._key = str(combination)
         self._show_hotkey()
 
     def _show_hotkey(self) -> None:
         self._tray.show_hotkey(self._key)
-        self._palette.show_hotkey(self._key)
+        if self._is_built("_palette"):
+            self._palette.show_hotkey(self._key)
 
     def _read_table(self, path: Path) -> Table:
+        from miaohui.library.formats import read_table
+
         return read_table(path, wangwang_codes=self._workspace.tables.emoticons.dialects["wangwang"].by_code)
 
     # what is said
 
     def _tell(self, problem: Problem) -> None:
         """A line in the palette when it is opened next, and one on the terminal if there is one."""
-        self._palette.notify(problem)
+        if self._is_built("_palette"):
+            self._palette.notify(problem)
+        else:
+            self._untold.append(problem)
         if sys.stderr is not None:
             sys.stderr.write(f"{messages.sentence(problem)}\n")
 
@@ -281,9 +342,16 @@ class App(QObject):
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """The one barrier: whatever nobody expected ends here, is logged once and shown in one sentence."""
+        import traceback  # only a bug needs it
+
         file = log.unexpected(self._paths.logs, error)
         problem = Problem("unexpected", {"path": str(file or self._paths.logs)})
-        error_box.show_bug(problem, "".join(traceback.format_exception(kind, error, trace)))
+        # Without the error's own words: they may hold what somebody typed.
+        details = "".join([*traceback.format_tb(trace), kind.__name__])
+        self._bug_elsewhere.emit((problem, details))  # maybe from a worker thread; windows belong to this one
+
+    def _show_bug(self, bug: tuple[Problem, str]) -> None:
+        error_box.show_bug(*bug)
 
 
 def _logical(area: QRect) -> QRect:

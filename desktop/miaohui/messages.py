@@ -23,12 +23,23 @@ SENTENCES = {
     "copied": N_("Copied: {title}"),
     "reply-locked": N_("“{title}” belongs to the shop and can't be changed."),
     "changed-meanwhile": N_("The reply was changed meanwhile; look at it again."),
+    "undone": N_("Taken back: {what}"),
     "nothing-to-undo": N_("There is nothing to undo."),
     # delivering
     "missing-values": N_("Not filled in: {names}."),
+    "empty-draft": N_("Nothing is left of this reply to copy."),
     "held-back": N_("Looks like a forgotten placeholder: {texts}."),
     "clipboard-unavailable": N_("There is no clipboard to copy to."),
     "clipboard-held": N_("Another program holds the clipboard; nothing was copied."),
+    "clipboard-no-pictures": N_(
+        "The command line can't copy a picture here (on Linux it takes xclip or wl-copy). The palette can."
+    ),
+    # pictures
+    "picture-missing": N_("There is no picture {picture}."),
+    "picture-unreadable": N_("{picture} isn't a picture that Miaohui can read (PNG, JPEG, GIF or WebP)."),
+    "picture-too-large": N_("{picture} is too large: a picture has at most {limit} MB."),
+    "picture-damaged": N_("The picture can't be read any more; nothing was copied."),
+    "pictures-not-copied": N_("Pictures that were not copied: {count}."),
     # files
     "cannot-write": N_("Can't write to {path}: {reason}."),
     "cannot-read": N_("Can't read {path}: {reason}."),
@@ -67,6 +78,27 @@ SENTENCES = {
     "unexpected-unlogged": N_("Something went wrong ({kind}), and the details could not be written anywhere."),
     "unexpected": N_("Something went wrong. The details are in {path}."),
 }
+
+
+def picture_label(alt: str) -> str:
+    """What stands for a picture where there is only text."""
+    return _("[Picture] {alt}").format(alt=alt).strip()
+
+
+LABELS = {
+    "add": N_("new reply"),
+    "edit": N_("edit"),
+    "delete": N_("delete"),
+    "restore": N_("restore"),
+    "import": N_("import"),
+    "favourite": N_("favourite"),
+    "starter": N_("starter replies"),
+}
+"""What a change set was, by its label."""
+
+
+def label(change_set_label: str) -> str:
+    return _(LABELS.get(change_set_label, change_set_label))
 
 
 def sentence(problem: Problem) -> str:

@@ -147,6 +147,17 @@ def test_a_library_that_cant_be_read_is_a_failure(cli: Run, paths: Paths) -> Non
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_home_that_cant_be_looked_into_is_a_failure(cli: Run, paths: Paths) -> None:
+    cli("reply", "list")
+    paths.home.chmod(0)
+    try:
+        ended = process("search", "x", prefix=AS_ANYBODY, LANGUAGE="en")
+    finally:
+        paths.home.chmod(0o700)
+    assert (ended.code, ended.sentence) == (1, f"Can't read {paths.journal}: Permission denied.")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_the_doctor_finds_a_read_only_home(cli: Run, paths: Paths, read_only: Callable[[], None]) -> None:
     cli("reply", "list")
     read_only()

@@ -87,6 +87,7 @@ def test_version_is_the_packages(cli: Run) -> None:
         ["reply", "edit", "hy1", "--variant", "peak"],
         ["reply", "edit", "hy1", "--title", "\udcff"],
         ["--basedir"],
+        ["--basedir", "", "reply", "list"],
     ],
     ids=" ".join,
 )

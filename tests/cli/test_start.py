@@ -48,6 +48,16 @@ def test_the_first_start_runs_the_app(cli: Run, monkeypatch: pytest.MonkeyPatch)
     assert (cli().code, window.outcomes) == (0, [])
 
 
+@pytest.mark.usefixtures("_display")
+def test_without_the_toolkit_one_sentence_says_so(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "miaohui.app", raising=False)
+    monkeypatch.delattr("miaohui.app", raising=False)
+    for name in ("PySide6", "PySide6.QtCore"):  # other tests may have imported it
+        monkeypatch.setitem(sys.modules, name, None)
+    ended = cli()
+    assert (ended.code, ended.sentence.startswith("PySide6 isn't installed")) == (1, True)
+
+
 @pytest.mark.parametrize("display", [":0", ""], ids=["with a display", "without a display"])
 def test_a_second_start_shows_the_running_one(
     cli: Run, app: FakeApp, monkeypatch: pytest.MonkeyPatch, display: str

@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +18,28 @@ CHANNELS = {"chat", "auto", "sms", "phone", "note"}
 LOOKS = {"plain", "greeting", "activity"}
 KINDS = {"text", "choice", "multiline", "number", "money", "date", "order", "tracking", "phone", "address", "size"}
 REPLY_KEYS = {
-    *("code", "title", "sub", "aliases", "text", "texts", "peak", "next"),
-    *("channel", "tags", "look", "level", "only_in"),
+    *("code", "title", "sub", "aliases", "text", "texts", "next", "channel", "tags", "look", "level", "only_in"),
+    *("peak", "promo", "newyear", "spring"),
 }
 AT_LEAST = {
-    "welcome": 6,
-    "hold": 7,
-    "shipping": 14,
-    "aftersales": 12,
-    "farewell": 6,
-    "returns": 3,
-    "invoice": 2,
-    "check": 2,
-    "bargain": 3,
-    "order": 2,
-    "consult": 2,
-    "remark": 1,
-    "offer": 1,
+    "welcome": 8,
+    "hold": 12,
+    "consult": 32,
+    "bargain": 8,
+    "offer": 12,
+    "order": 12,
+    "check": 10,
+    "shipping": 24,
+    "invoice": 9,
+    "aftersales": 30,
+    "returns": 22,
+    "complaint": 8,
+    "farewell": 10,
+    "remark": 6,
+    "phone": 8,
+    "auto": 5,
 }
+AT_MOST = {"bargain": 15}
 EMOTICON_FILES = ("wangwang", "wechat", "qq", "pinduoduo", "jd", "legacy_wechat")
 EMOTICON_HEADER = ["code", "name", "emoji", "shows", "also", "fit"]
 WORD_FILES = ("ad_law", "platform_risk", "service_taboo")
@@ -102,16 +107,16 @@ def starter() -> Iterator[tuple[str, dict[str, Any]]]:
             yield document["category"], reply
 
 
+SEASONS = {one["id"]: one for one in toml("seasons.toml")["season"]}
 REPLIES = list(starter())
 CODES = Counter(reply["code"] for _, reply in REPLIES)
 WORDINGS = [
     Wording(reply["code"], category, reply.get("channel", "chat"), season, text)
     for category, reply in REPLIES
-    for season, key in (("normal", "text"), ("normal", "texts"), ("peak", "peak"))
+    for season, key in (("normal", "text"), ("normal", "texts"), *((id_, id_) for id_ in SEASONS if id_ != "normal"))
     for text in as_list(reply.get(key))
 ]
 CATEGORIES = {one["id"]: {sub["id"] for sub in one["subs"]} for one in toml("categories.toml")["category"]}
-SEASONS = {one["id"]: one for one in toml("seasons.toml")["season"]}
 VARIABLES = toml("variables.toml")
 PROFILE = {one["name"]: one["default"] for one in VARIABLES["profile"]}
 COMPUTED = {one["name"] for one in VARIABLES["computed"]}
@@ -398,7 +403,12 @@ class TestStarterLibrary:
     def test_every_stage_has_its_replies(self) -> None:
         count = Counter(category for category, _ in REPLIES)
         assert {id_: count[id_] for id_, least in AT_LEAST.items() if count[id_] < least} == {}
-        assert count.total() >= 54
+        assert {id_: count[id_] for id_, most in AT_MOST.items() if count[id_] > most} == {}
+        assert count.total() >= 190
+
+    def test_every_drawer_holds_something(self) -> None:
+        used = {(category, reply.get("sub")) for category, reply in REPLIES}
+        assert {(top, sub) for top, subs in CATEGORIES.items() for sub in subs} - used == set()
 
     def test_after_sales_is_two_whole_sets(self) -> None:
         assert [r["code"] for category, r in REPLIES if category == "aftersales" and "peak" not in r] == []
@@ -430,6 +440,47 @@ class TestStarterLibrary:
         assert 3 <= len(reply["aliases"]) <= 6
         assert len(set(reply["aliases"])) == len(reply["aliases"])
         assert not any(re.search(r"[\s，。？！,?!]", alias) for alias in reply["aliases"])
+        assert all(2 <= len(alias) <= 10 for alias in reply["aliases"])
+        assert reply["title"] not in reply["aliases"]
+
+    def test_what_a_buyer_writes_leads_to_one_reply(self) -> None:
+        count = Counter(alias for _, reply in REPLIES for alias in reply["aliases"])
+        assert [alias for alias, times in count.items() if times > 1] == []
+
+    def test_titles_are_unique(self) -> None:
+        assert [title for title, times in Counter(r["title"] for _, r in REPLIES).items() if times > 1] == []
+
+    @pytest.mark.parametrize("code", ["hy1", "hy2", "sd1", "sd3", "fh1", "cj1", "hs1", "hs2", "hs3"])
+    def test_what_is_sent_most_has_several_wordings(self, code: str) -> None:
+        texts = next(reply for _, reply in REPLIES if reply["code"] == code)["texts"]
+        openings = {with_nothing_typed(text)[0].removeprefix("亲，")[:4] for text in texts}
+        assert len(openings) == len(texts) >= 2
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            *("fh1", "fh2", "fh3", "fh4", "fh8", "jt1", "cj1", "cj2", "tz1", "yw1", "jj1"),
+            *("yj1", "yj2", "yj8", "cf1", "cf4", "cf5", "cfdx1", "cfdh1"),
+            *("hs1", "hs2", "hs3", "hs4", "hs6", "zd1", "zd2", "zd3", "zd4", "zd5", "tk2", "th8", "hh4"),
+        ],
+    )
+    def test_what_the_season_changes_has_a_peak_wording(self, code: str) -> None:
+        assert "peak" in next(reply for _, reply in REPLIES if reply["code"] == code)
+
+    def test_not_every_reply_begins_in_the_same_way(self) -> None:
+        chat = [wording for wording in WORDINGS if wording.channel == "chat"]
+        called = sum(wording.text.startswith("{称呼}，") for wording in chat)
+        assert called <= len(chat) / 2
+        openings = Counter(wording.text[:6] for wording in chat if not wording.text.startswith("{"))
+        assert max(openings.values()) <= len(chat) / 20
+
+    def test_every_follow_up_goes_somewhere_else(self) -> None:
+        following = {reply["code"]: reply.get("next", []) for _, reply in REPLIES}
+        steps = ["th2", "th4", "th5", "th6", "th7", "th8", "tk2"]
+        assert all(after in following[before] for before, after in pairwise(steps))
+        assert {"cfdh2", "cfdh3", "cfdh4", "cfdh5"} <= set(following["cfdh1"])
+        assert "hs2" in following["hd1"]
+        assert "cj2" in following["cj1"]
 
 
 class TestStarterWordings:
@@ -459,7 +510,8 @@ class TestStarterWordings:
         emoji = [[bare(one) for one in EMOJI.findall(part)] for part in wording.parts]
         assert all(len(found) <= 1 for found in emoji)
         assert {one for found in emoji for one in found} <= written("wangwang").keys() & written("wechat").keys()
-        if wording.category == "complaint" or wording.channel != "chat" or "退款" in wording.text:
+        declined = re.search("退款|超出了|改不了|免不了|没能照您的意思|也请您体谅|婉拒", wording.text)
+        if wording.category in {"complaint", "returns"} or wording.channel != "chat" or declined:
             assert emoji == [[]] * len(wording.parts)
 
     @each_wording
@@ -467,10 +519,32 @@ class TestStarterWordings:
         assert hits(wording.literal) == []
 
     @each_wording
+    def test_is_definite_plain_and_promises_nothing(self, wording: Wording) -> None:
+        """Rules of the trade that are a list of words, beyond those of data/words."""
+        text = wording.literal
+        assert re.findall("应该|可能|差不多|好像|也许|大约", text) == [] or wording.category == "shipping"
+        assert re.findall("敬请|给予|予以|进行|贵店|贵方|兹|您好：|之处|届时|如有|烦请|特此|望周知", text) == []
+        assert re.findall("保证|一定|肯定|绝对|包您|立刻到|准时到|必达", text.replace("不一定", "")) == []
+        assert re.findall("爆仓|快递的原因|快递公司的|不归我们|不是我们能", text) == []
+        assert re.findall("亲爱的|哈哈|嘻嘻|么么|哟|呦|啦啦|～|~|！！", text) == []
+        assert re.findall(r"\d+\s*(?:小时|天|日|元)", re.sub(r"\{[^{}]*\}", "", wording.text)) == []
+        if wording.channel != "chat":
+            assert "亲" not in text
+            assert "{称呼}" not in wording.text
+
+    @each_wording
     def test_addresses_the_buyer_with_respect(self, wording: Wording) -> None:
         assert "你" not in wording.text
         if wording.channel != "note":
             assert "您" in wording.text
+
+    @pytest.mark.parametrize("wording", [w for w in WORDINGS if w.season != "normal"], ids=str)
+    def test_no_season_but_the_base_names_days_on_the_road(self, wording: Wording) -> None:
+        assert "{天数" not in wording.text
+
+    @pytest.mark.parametrize("wording", [w for w in WORDINGS if w.channel == "note"], ids=str)
+    def test_note_says_what_why_who_and_when(self, wording: Wording) -> None:
+        assert re.fullmatch(r"【[^】]+】.*｜\{工号\}｜\{现在\}", wording.text)
 
     @each_wording
     def test_reads_well_with_nothing_filled_in(self, wording: Wording) -> None:

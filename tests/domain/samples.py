@@ -8,7 +8,8 @@ from functools import cache
 
 from miaohui.domain.draft import Draft, Situation, compose
 from miaohui.domain.emoticon import NoCounterpart
-from miaohui.domain.reply import Channel, Reply, Wording
+from miaohui.domain.picture import Picture
+from miaohui.domain.reply import Channel, Part, Reply, Wording
 from miaohui.domain.tables import Tables
 from miaohui.library.tables import load_tables
 from tests.fakes import CHINA
@@ -22,8 +23,17 @@ def tables() -> Tables:
     return load_tables()
 
 
+CHART = Picture(f"{'5a' * 32}.png", "尺码表")
+PHOTO = Picture(f"{'0b' * 32}.jpg")
+
+
 def reply(
-    *parts: str, number: int = 1, code: str = "", title: str = "", category: str = "c1", channel: Channel = Channel.CHAT
+    *parts: Part,
+    number: int = 1,
+    code: str = "",
+    title: str = "",
+    category: str = "c1",
+    channel: Channel = Channel.CHAT,
 ) -> Reply:
     """A reply with one wording of these parts."""
     return Reply(
@@ -37,7 +47,7 @@ def reply(
 
 
 def draft(
-    *parts: str,
+    *parts: Part,
     client: str = "plain",
     now: datetime = NOW,
     channel: Channel = Channel.CHAT,
@@ -50,5 +60,5 @@ def draft(
     return compose(reply(*parts, channel=channel), situation, tables())
 
 
-def rendered(*parts: str, client: str = "plain", typed: Mapping[str, str] | None = None) -> str:
+def rendered(*parts: Part, client: str = "plain", typed: Mapping[str, str] | None = None) -> str:
     return draft(*parts, client=client, typed=typed).text

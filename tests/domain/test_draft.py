@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miaohui.domain.draft import Draft, Situation, compose
+from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Wording
-from tests.domain.samples import NOW, draft, reply, tables
+from tests.domain.samples import CHART, NOW, PHOTO, draft, reply, tables
 
 
 def asked(found: Draft) -> dict[str, tuple[str, bool]]:
@@ -99,6 +100,30 @@ def test_a_missing_part_is_still_a_part() -> None:
     assert draft("{昵称}", "在").texts == ("{昵称}", "在")
 
 
+def test_a_picture_stays_what_it_is_between_the_texts() -> None:
+    found = draft("{昵称}，您好", CHART, "看图{?运单号}{/}", PHOTO, typed={"昵称": "小李"})
+    assert found.parts[1::2] == (CHART, PHOTO)
+    assert (found.texts, found.text, found.pictures) == (
+        ("小李，您好", "看图"),
+        "小李，您好\n看图",
+        (CHART, PHOTO),
+    )
+    assert found.printed == ("小李，您好", CHART.text, "看图", PHOTO.text)
+
+
+def test_a_pictures_words_are_no_template_and_never_judged() -> None:
+    found = draft(Picture(CHART.name, "{昵称}😊[金额]XX"), client="wangwang")
+    assert (found.missing, found.held, found.fields, found.text) == ((), (), (), "")
+
+
+def test_a_picture_is_left_where_the_text_comes_to_nothing() -> None:
+    assert draft("{?运单号}单号 {运单号}{/}", CHART).parts == (CHART,)
+
+
+def test_a_literal_line_of_that_shape_is_text() -> None:
+    assert draft(CHART.text).texts == (CHART.text,)
+
+
 def test_the_wording_wraps_around() -> None:
     two = replace(reply(), wordings=(Wording(("一",)), Wording(("二",))))
     situation = Situation("normal", "plain", NOW)
@@ -141,7 +166,8 @@ def test_composing_never_fails_and_asks_for_whatever_is_missing(
     parts: list[str], client: str, typed: dict[str, str]
 ) -> None:
     found = draft(*parts, client=client, typed=typed)
-    shown = {tables().variables.canonical(s.name) for part in found.parts for s in part if s.kind.name == "MISSING"}
+    segments = [segment for part in found.parts if not isinstance(part, Picture) for segment in part]
+    shown = {tables().variables.canonical(s.name) for s in segments if s.kind.name == "MISSING"}
     assert shown == set(found.missing)
     answers = dict.fromkeys(found.missing, "x")
     assert draft(*parts, client=client, typed={**typed, **answers}).missing == ()

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from miaohui.domain.picture import Picture
 from miaohui.domain.reply import (
     MAX_CODE,
     MAX_TEXT,
     MAX_TITLE,
+    Part,
     Wording,
     checked_code,
     checked_title,
@@ -19,6 +21,7 @@ from miaohui.domain.reply import (
     wording_from_text,
 )
 from miaohui.errors import MiaohuiError
+from tests.domain.samples import CHART, PHOTO
 
 ID = "r-0123456789abcdef"
 
@@ -52,6 +55,52 @@ def test_a_line_of_three_hyphens_separates_parts(text: str, parts: tuple[str, ..
 def test_the_text_form_reads_back(parts: list[str]) -> None:
     if all(part.strip() for part in parts):
         assert wording_from_text(Wording(tuple(parts)).text) == Wording(tuple(parts))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (CHART.text, (CHART,)),
+        (PHOTO.text, (PHOTO,)),
+        (f"看图\n---\n{CHART.text}\n---\n{PHOTO.text}\n---\n谢谢", ("看图", CHART, PHOTO, "谢谢")),
+        (f"看图\r\n{CHART.text}\r\n{PHOTO.text}\r\n谢谢", ("看图", CHART, PHOTO, "谢谢")),
+        (f"\n 　{CHART.text}\t\n\n", (CHART,)),
+        (f"看图 {CHART.text}", (f"看图 {CHART.text}",)),
+        (f"{CHART.text}。", (f"{CHART.text}。",)),
+        (f"看图\n\\{CHART.text}", (f"看图\n{CHART.text}",)),
+        (f"\\\\{CHART.text}", (f"\\{CHART.text}",)),
+        (f" \\{CHART.text}", (f" {CHART.text}",)),
+        ("![尺码表](chart.png)", ("![尺码表](chart.png)",)),
+        (f"![]({'5A' * 32}.png)", (f"![]({'5A' * 32}.png)",)),
+        (f"![]({'5a' * 32}.exe)", (f"![]({'5a' * 32}.exe)",)),
+        (f"![](../{CHART.name})", (f"![](../{CHART.name})",)),
+    ],
+)
+def test_a_line_stands_for_a_picture(text: str, parts: tuple[Part, ...]) -> None:
+    assert wording_from_text(text) == Wording(parts)
+
+
+ALTS = st.text(st.sampled_from("![]()\\ -尺") | st.characters(exclude_characters="\r\n"), max_size=12)
+PICTURES = st.builds(Picture, st.sampled_from([CHART.name, PHOTO.name]), ALTS | st.just(CHART.text))
+PIECES = st.sampled_from(["\n", "---", "\\", " ", "看", CHART.text, PHOTO.text, "\\" + CHART.text, "![", "]("])
+TEXTS = st.lists(PIECES | PICTURES.map(lambda picture: picture.text), min_size=1, max_size=8).map("".join)
+
+
+@given(st.lists(PICTURES | TEXTS.filter(lambda text: bool(text.strip())), min_size=1, max_size=5))
+def test_the_text_form_reads_back_with_pictures_and_what_looks_like_them(parts: list[Part]) -> None:
+    wording = Wording(tuple(parts))
+    assert wording_from_text(wording.text) == wording
+
+
+@given(st.lists(PICTURES | TEXTS, min_size=1, max_size=5))
+def test_what_is_searched_stands_in_its_place_in_the_text_form(parts: list[Part]) -> None:
+    wording = Wording(tuple(parts))
+    assert len(wording.search_text) == len(wording.text)
+    assert all(mine in (" ", its) for mine, its in zip(wording.search_text, wording.text, strict=True))
+
+
+def test_only_the_words_of_a_picture_are_searched() -> None:
+    assert Wording(("看图", CHART)).search_text.split() == ["看图", "---", "尺码表"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "---", "\n---\n 　\n"])

@@ -16,7 +16,7 @@ from miaohui.domain.reply import Category, Reply, Scope
 from miaohui.domain.search import Field, Query, Result, TextSearch, fold
 from miaohui.domain.usage import CAP
 from miaohui.library.tables import load_readings
-from tests.domain.samples import NOW, reply, tables
+from tests.domain.samples import CHART, NOW, reply, tables
 
 SHELVES = {
     c.id: c for c in (Category("c1", "物流", order=1), Category("c2", "催件", "c1"), Category("c3", "售后", order=2))
@@ -58,6 +58,14 @@ def marked(text: str, one: Reply) -> dict[Field, list[str]]:
         if match.field in texts:
             marks.setdefault(match.field, []).append(texts[match.field][match.start : match.end])
     return marks
+
+
+def test_a_picture_is_found_by_its_words_and_never_by_its_name() -> None:
+    one = reply("看图", CHART, "谢谢")
+    assert marked("尺码表", one) == {Field.BODY: ["尺码表"]}
+    assert marked("chimabiao", one) == {Field.BODY: ["尺码表"]}
+    assert marked("谢谢", one) == {Field.BODY: ["谢谢"]}
+    assert [search(text, one).hits for text in ("5a", "png", "5a5a", "![", "](")] == [()] * 5
 
 
 WELCOME = replace(
@@ -156,7 +164,7 @@ def test_marks_are_exact_in_mixed_text() -> None:
 
 def test_the_same_word_marks_a_field_once_and_best() -> None:
     assert marked("包邮", reply("包邮，baoyou", title="包邮包邮")) == {Field.TITLE: ["包邮"], Field.BODY: ["包邮"]}
-    assert marked("hy", reply("x", title="欢迎hy")) == {Field.TITLE: ["欢迎"]}
+    assert marked("hy", reply("x", title="欢迎hy")) == {Field.TITLE: ["hy"]}
 
 
 def test_an_exact_code_comes_first_whatever_is_used_more() -> None:

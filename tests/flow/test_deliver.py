@@ -12,7 +12,7 @@ from miaohui.domain.usage import Use
 from miaohui.errors import Problem
 from miaohui.flow.deliver import Deliver, Delivered, Failed, Outcome, hindrance
 from tests.domain.samples import draft, reply
-from tests.fakes import FakeClipboard, FixedClock, MemoryUsageLog
+from tests.fakes import FakeClipboard, FixedClock, MemoryPictures, MemoryUsageLog, picture_of
 
 CLOCK = FixedClock()
 USE = Use(CLOCK.moment.astimezone(UTC), reply().id, "plain", "normal")
@@ -24,9 +24,10 @@ class Counter:
 
     clipboard: FakeClipboard = field(default_factory=FakeClipboard)
     usage: MemoryUsageLog = field(default_factory=MemoryUsageLog)
+    pictures: MemoryPictures = field(default_factory=MemoryPictures)
 
     def deliver(self, one: Draft, *, confirmed: bool = False) -> Outcome:
-        return Deliver(self.clipboard, self.usage, CLOCK)(one, confirmed=confirmed)
+        return Deliver(self.clipboard, self.usage, CLOCK, self.pictures)(one, confirmed=confirmed)
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_missing_is_told_before_held() -> None:
 
 
 def test_nothing_is_never_copied(counter: Counter) -> None:
-    assert counter.deliver(draft("{?运单号}{运单号}{/}"), confirmed=True) == Failed(Problem("empty-text"))
+    assert counter.deliver(draft("{?运单号}{运单号}{/}"), confirmed=True) == Failed(Problem("empty-draft"))
     assert counter.clipboard.texts == []
 
 
@@ -80,9 +81,51 @@ def test_a_use_that_can_t_be_written_down_is_a_notice_beside_the_copy(counter: C
     outcome = counter.deliver(draft("好"))
     assert isinstance(outcome, Delivered)
     assert outcome.use == USE
-    assert outcome.notice is not None
-    assert outcome.notice.id == "cannot-write"
+    assert [notice.id for notice in outcome.notices] == ["cannot-write"]
     assert counter.clipboard.texts == ["好"]
+
+
+CONTENT = b"\x89PNG\r\n\x1a\n..."
+SHOWN = picture_of(CONTENT, "尺码表")
+
+
+def test_a_picture_alone_is_copied_as_one() -> None:
+    counter = Counter(pictures=MemoryPictures(CONTENT))
+    assert counter.deliver(draft(SHOWN)) == Delivered(USE)
+    assert (counter.clipboard.pictures, counter.clipboard.texts) == ([CONTENT], [])
+    assert counter.usage.uses == [USE]
+
+
+def test_beside_a_text_pictures_are_left_over_and_told() -> None:
+    counter = Counter(pictures=MemoryPictures(CONTENT))
+    outcome = counter.deliver(draft("看图", SHOWN, "谢谢", SHOWN))
+    assert outcome == Delivered(USE, (Problem("pictures-not-copied", {"count": 2}),))
+    assert (counter.clipboard.pictures, counter.clipboard.texts) == ([], ["看图\n谢谢"])
+
+
+def test_of_pictures_alone_the_first_is_copied_and_the_others_are_told() -> None:
+    counter = Counter(pictures=MemoryPictures(CONTENT))
+    outcome = counter.deliver(draft("{?运单号}{/}", SHOWN, SHOWN, SHOWN))
+    assert outcome == Delivered(USE, (Problem("pictures-not-copied", {"count": 2}),))
+    assert (counter.clipboard.pictures, counter.clipboard.texts) == ([CONTENT], [])
+
+
+def test_a_picture_that_vanished_leaves_the_clipboard_and_the_count_alone(counter: Counter) -> None:
+    assert counter.deliver(draft(SHOWN)) == Failed(Problem("picture-missing", {"picture": "尺码表"}))
+    assert (counter.clipboard.pictures, counter.clipboard.texts, counter.usage.uses) == ([], [], [])
+
+
+def test_a_clipboard_without_pictures_is_told() -> None:
+    counter = Counter(FakeClipboard("clipboard-no-pictures"), pictures=MemoryPictures(CONTENT))
+    assert counter.deliver(draft(SHOWN)) == Failed(Problem("clipboard-no-pictures"))
+    assert counter.usage.uses == []
+
+
+def test_everything_that_went_wrong_beside_the_copy_is_told(counter: Counter) -> None:
+    counter.usage.broken = True
+    outcome = counter.deliver(draft("看图", SHOWN))
+    assert isinstance(outcome, Delivered)
+    assert [notice.id for notice in outcome.notices] == ["pictures-not-copied", "cannot-write"]
 
 
 def test_no_customers_value_is_in_a_problem() -> None:

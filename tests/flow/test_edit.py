@@ -11,10 +11,11 @@ import pytest
 
 from miaohui.domain.change import Change, ChangeSet, apply
 from miaohui.domain.library import Library
+from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Reply, Scope, Wording, is_reply_id
 from miaohui.errors import MiaohuiError
 from miaohui.flow.edit import ReplyFields, add, change, delete, restore
-from tests.domain.samples import reply, tables
+from tests.domain.samples import CHART, PHOTO, reply, tables
 from tests.flow.samples import FIRST, SECOND, library
 
 NOW = datetime(2026, 11, 11, 1, 30, tzinfo=UTC)
@@ -27,6 +28,7 @@ class Fields(TypedDict, total=False):
     code: str
     category: str
     body: str
+    pictures: tuple[Picture, ...]
     aliases: tuple[str, ...]
     tags: tuple[str, ...]
     variants: dict[str, str]
@@ -75,6 +77,19 @@ class TestAdding:
             created=NOW,
             updated=NOW,
         )
+
+    def test_pictures_are_put_behind_the_text(self) -> None:
+        fields = replace(FULL, pictures=(CHART, PHOTO), variants={"peak": "忙"})
+        one = after(add(library(), fields, SEASONS, NOW))
+        assert (one.wordings, one.variants) == (
+            (Wording(("已签收", CHART, PHOTO)),),
+            {"peak": (Wording(("忙",)),)},
+        )
+
+    @pytest.mark.parametrize("body", [None, "", " \n"])
+    def test_a_picture_alone_is_something_to_say(self, body: str | None) -> None:
+        one = after(add(library(), replace(FULL, body=body, pictures=(CHART,)), SEASONS, NOW))
+        assert one.wordings == (Wording((CHART,)),)
 
     def test_it_comes_behind_the_others(self) -> None:
         there = library(replace(FIRST, order=7), SECOND)
@@ -179,6 +194,16 @@ class TestChanging:
     def test_the_body_is_the_first_wording(self) -> None:
         one = replace(FIRST, wordings=(Wording(("一",)), Wording(("二",))))
         assert after(edited(one, body="新\n---\n段")).wordings == (Wording(("新", "段")), Wording(("二",)))
+
+    def test_pictures_are_put_behind_what_is_there_or_what_is_written(self) -> None:
+        one = replace(FIRST, wordings=(Wording(("一", PHOTO)), Wording(("二",))))
+        assert after(edited(one, pictures=(CHART,))).wordings == (Wording(("一", PHOTO, CHART)), Wording(("二",)))
+        assert after(edited(one, body="新", pictures=(CHART,))).wordings[0] == Wording(("新", CHART))
+        assert after(edited(one, body="", pictures=(CHART,))).wordings[0] == Wording((CHART,))
+
+    def test_a_picture_is_written_in_its_text_form_too(self) -> None:
+        one = after(edited(FIRST, body=f"看图\n{CHART.text}", variants={"peak": CHART.text}))
+        assert (one.wordings, one.variants) == ((Wording(("看图", CHART)),), {"peak": (Wording((CHART,)),)})
 
     def test_a_code_may_change_its_letter_case(self) -> None:
         assert after(edited(FIRST, code="HY1")).code == "HY1"

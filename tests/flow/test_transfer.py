@@ -11,8 +11,19 @@ from hypothesis import strategies as st
 
 from miaohui.domain.change import apply
 from miaohui.domain.library import Library
-from miaohui.domain.reply import MAX_CODE, MAX_TEXT, MAX_TITLE, Reply, Scope, Wording, checked_code, checked_title
+from miaohui.domain.reply import (
+    MAX_CODE,
+    MAX_TEXT,
+    MAX_TITLE,
+    Reply,
+    Scope,
+    Wording,
+    checked_code,
+    checked_title,
+    wording_from_text,
+)
 from miaohui.flow.transfer import UNFILED, Mode, Plan, Row, RowProblem, plan
+from tests.domain.samples import CHART, reply
 from tests.flow.samples import FIRST, SECOND, library
 
 NOW = datetime(2026, 11, 11, 1, 30, tzinfo=UTC)
@@ -85,6 +96,20 @@ class TestNewRows:
     def test_rows_keep_their_order(self) -> None:
         there = moved_in(library(replace(FIRST, order=5)), ("b", "x"), ("a", "y"))
         assert [one.order for one in there.active()] == [5, 6, 7]
+
+    def test_a_text_that_looks_like_a_picture_is_a_text(self) -> None:
+        there = moved_in(library(reply(CHART, code="t")), ("k", CHART.text))
+        found = there.find("k")
+        assert found is not None
+        assert found.wordings == (Wording((CHART.text,)),)
+        assert counts(planned(there, ("k", CHART.text))) == (0, 0, 1, 0)
+
+    @pytest.mark.parametrize("text", ["一\n---\n二", CHART.text])
+    def test_a_text_without_a_code_is_known_by_what_it_says_and_not_by_how_it_is_written(self, text: str) -> None:
+        there = library(replace(FIRST, wordings=(Wording((text,)),)))
+        assert counts(planned(there, ("", text))) == (0, 0, 1, 0)
+        there = library(replace(FIRST, wordings=(wording_from_text(text),)))
+        assert counts(planned(there, ("", text))) == (1, 0, 0, 0)
 
     def test_a_text_of_many_lines_is_one_message(self) -> None:
         there = moved_in(library(), ("k", "一\r\n---\r二"))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from miaohui.domain.change import Change, ChangeSet, apply
 from miaohui.domain.library import Library
-from miaohui.domain.reply import Category, Channel, Look, Reply, Scope, Wording
+from miaohui.domain.picture import MIME_TYPES, Picture
+from miaohui.domain.reply import Category, Channel, Look, Part, Reply, Scope, Wording
 from miaohui.library.store import JsonLibraryStore
 from miaohui.paths import Paths
 
@@ -29,7 +30,7 @@ class SteppingClock:
         return self.moment
 
 
-def reply(number: int = 1, text: str = "亲，在的") -> Reply:
+def reply(number: int = 1, text: Part = "亲，在的") -> Reply:
     return Reply(f"r-{number:016x}", f"hy{number}", f"欢迎{number}", "welcome", (Wording((text,)),))
 
 
@@ -69,8 +70,13 @@ def copied(paths: Paths, folder: Path) -> Paths:
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
 filled = texts.filter(lambda text: bool(text.strip()))
 moments = st.integers(0, 2**33).map(lambda second: datetime.fromtimestamp(second, CHINA))
+pictures = st.builds(
+    Picture,
+    st.builds("{}.{}".format, st.binary(min_size=32, max_size=32).map(bytes.hex), st.sampled_from(list(MIME_TYPES))),
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=20),
+)
 wordings = st.lists(
-    st.builds(Wording, st.lists(filled, min_size=1, max_size=3).map(tuple)), min_size=1, max_size=3
+    st.builds(Wording, st.lists(filled | pictures, min_size=1, max_size=3).map(tuple)), min_size=1, max_size=3
 ).map(tuple)
 numbers = st.integers(-(2**63), 2**63 - 1)
 

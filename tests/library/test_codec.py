@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 
 from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Reply, Wording
 from miaohui.errors import MiaohuiError
 from miaohui.library import codec
 from tests.library.samples import categories, replies, reply
 
+NAME = f"{'5a' * 32}.png"
 SMALLEST = {"id": "r-1", "code": "hy", "title": "欢迎", "category": "welcome", "wordings": [["亲"]]}
 
 
@@ -30,6 +32,13 @@ def test_a_category_comes_back_from_json_as_it_was(category: Category) -> None:
 def test_a_change_set_comes_back_from_json_as_it_was(reply: Reply, category: Category) -> None:
     change_set = ChangeSet("edit", (Change(None, reply), Change(category, None), Change(reply, reply)))
     assert codec.decode_change_set(orjson.loads(orjson.dumps(codec.encode_change_set(change_set)))) == change_set
+
+
+def test_a_picture_is_an_object_among_texts() -> None:
+    record = {**SMALLEST, "wordings": [["看图", {"picture": NAME, "alt": "尺码表"}, {"picture": NAME}]]}
+    decoded = codec.decode_reply(record)
+    assert decoded.wordings == (Wording(("看图", Picture(NAME, "尺码表"), Picture(NAME))),)
+    assert codec.encode_reply(decoded) == record
 
 
 def test_what_has_its_default_is_left_out() -> None:
@@ -57,6 +66,14 @@ def test_a_time_is_written_in_utc() -> None:
         {"wordings": ["亲"]},
         {"wordings": [[1]]},
         {"wordings": None},
+        {"wordings": [[{}]]},
+        {"wordings": [[{"picture": "chart.png"}]]},
+        {"wordings": [[{"picture": f"../{NAME}"}]]},
+        {"wordings": [[{"picture": 1}]]},
+        {"wordings": [[{"picture": NAME, "alt": None}]]},
+        {"wordings": [[{"picture": NAME, "alt": "一\n二"}]]},
+        {"wordings": [[{"picture": NAME, "width": 3}]]},
+        {"wordings": [{"picture": NAME}]},
         {"aliases": "在吗"},
         {"aliases": None},
         {"tags": [1]},

@@ -118,6 +118,38 @@ def test_a_full_disk_is_said_and_the_old_settings_stay(
     assert store.load() == (CHOSEN, ())
 
 
+def test_a_wrong_profile_entry_costs_no_other(store: JsonSettingsStore, paths: Paths) -> None:
+    write(paths, {"profile": {"客服昵称": "小美", "工号": 7}})
+    settings, (notice,) = store.load()
+    assert settings == Settings(profile={"客服昵称": "小美"})
+    assert (notice.id, notice.args) == ("setting-ignored", {"name": "profile"})
+
+
+def test_what_was_written_by_hand_meanwhile_is_kept_aside(store: JsonSettingsStore, paths: Paths) -> None:
+    store.save(CHOSEN)
+    write(paths, b'{"theme": "dark",}')
+    store.save(CHOSEN)
+    assert store.load() == (CHOSEN, ())
+    (broken,) = paths.backups.iterdir()
+    assert broken.read_bytes() == b'{"theme": "dark",}'
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten(
+    store: JsonSettingsStore, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(CHOSEN)
+    content = paths.settings.read_bytes()
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refused)
+        with pytest.raises(MiaohuiError, match="cannot-write"):
+            store.save(Settings())
+    assert paths.settings.read_bytes() == content
+
+
 def test_half_a_character_cannot_be_saved(store: JsonSettingsStore) -> None:
     with pytest.raises(MiaohuiError, match="cannot-write"):
         store.save(Settings(profile={"客服昵称": "\ud83d"}))

@@ -9,6 +9,7 @@ from miaohui.domain.change import apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Channel, Look, Scope, checked_code, checked_title, is_reply_id
 from miaohui.library.starter import starter_change_set
+from miaohui.library.tables import load_tables
 from tests.library.samples import SteppingClock, open_store, paths_in
 
 CATEGORIES = """
@@ -40,6 +41,7 @@ code = "hy2"
 title = "再见"
 text = "谢谢"
 peak = ["多谢", "忙，多谢"]
+spring = "新年好，多谢"
 """
 
 
@@ -62,6 +64,7 @@ def test_every_key_finds_its_place(tmp_path: Path) -> None:
     assert [wording.parts for wording in welcome.wordings] == [("您好",), ("你好", "在的")]
     assert [wording.text for wording in welcome.variants["peak"]] == ["忙"]
     assert [wording.text for wording in goodbye.variants["peak"]] == ["多谢", "忙，多谢"]
+    assert [wording.text for wording in goodbye.variants["spring"]] == ["新年好，多谢"]
     assert welcome.next == ((goodbye.id, "再见"),)
     assert (welcome.channel, welcome.look, welcome.level) == (Channel.AUTO, Look.GREETING, "一级")
     assert (welcome.aliases, welcome.tags, welcome.only_in) == (("在吗",), ("新客",), ("peak",))
@@ -77,11 +80,21 @@ def test_every_key_finds_its_place(tmp_path: Path) -> None:
         ('sub = "first"', 'sub = "second"'),
         ('code = "hy2"', 'code = "hy1"'),
         ('level = "一级"', 'levels = "一级"'),
+        ('spring = "新年好，多谢"', 'monsoon = "下雨"'),
         ('channel = "auto"', 'channel = "fax"'),
         ('text = "谢谢"', 'text = " "'),
         ('text = "谢谢"', ""),
     ],
-    ids=["unknown follow-up", "unknown category", "code twice", "unknown key", "unknown channel", "blank", "no text"],
+    ids=[
+        "unknown follow-up",
+        "unknown category",
+        "code twice",
+        "unknown key",
+        "unknown season",
+        "unknown channel",
+        "blank",
+        "no text",
+    ],
 )
 def test_a_fault_is_named(tmp_path: Path, change: tuple[str, str]) -> None:
     with pytest.raises(ValueError, match="starter"):
@@ -90,13 +103,14 @@ def test_a_fault_is_named(tmp_path: Path, change: tuple[str, str]) -> None:
 
 def test_the_shipped_library_is_whole() -> None:
     made = library(None)
-    assert len(made.replies) > 50
+    assert len(made.replies) >= 190
     assert len(made.tops()) == 16
     for reply in made.replies.values():
         assert is_reply_id(reply.id)
         assert checked_code(reply.code) == reply.code
         assert checked_title(reply.title) == reply.title
         assert all(follow_up in made.replies for follow_up, _ in reply.next)
+        assert reply.variants.keys() <= set(load_tables().seasons.by_id)
 
 
 def test_the_shipped_library_survives_the_disk(tmp_path: Path) -> None:

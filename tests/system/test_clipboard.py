@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from miaohui.domain.picture import MIME_TYPES
 from miaohui.errors import MiaohuiError
 from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
 from miaohui.system.qt.clipboard import QtClipboard
 from miaohui.system.session import DisplayServer, OperatingSystem, Session
 from tests.desktop import Desktop, Program, wait
+from tests.pictures import RED, noise, picture, read, turned_photo
 
 pytestmark = pytest.mark.desktop
 
@@ -123,17 +127,21 @@ def test_without_a_tool_there_is_no_clipboard(tmp_path: Path, monkeypatch: pytes
     assert caught.value.problem.id == "clipboard-unavailable"
 
 
-@pytest.mark.usefixtures("on_desktop")
-@pytest.mark.parametrize("read", ["something else", None], ids=["takes it at once", "takes it and hangs"])
-def test_another_program_that_holds_it_is_told(
-    read: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """xclip played by a script: it swallows what is copied and answers with its own text or never."""
+def play_xclip(read: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script that swallows what is copied and answers with its own text or never."""
     script = tmp_path / "xclip"
     answer = f"printf '{read}'" if read else "exec sleep 60"
     script.write_text(f'#!/bin/sh\ncase "$*" in *-o*) {answer};; *) cat >/dev/null;; esac\n', encoding="utf-8")
     script.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.usefixtures("on_desktop")
+@pytest.mark.parametrize("read", ["something else", None], ids=["takes it at once", "takes it and hangs"])
+def test_another_program_that_holds_it_is_told(
+    read: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_xclip(read, tmp_path, monkeypatch)
 
     with pytest.raises(MiaohuiError) as caught:
         PyperclipClipboard(read_limit=0.3 if read is None else 5).set_text("亲")
@@ -141,7 +149,158 @@ def test_another_program_that_holds_it_is_told(
     assert caught.value.problem.id == "clipboard-held"
 
 
+@pytest.mark.usefixtures("on_desktop")
+@pytest.mark.parametrize(("ending", "target"), MIME_TYPES.items())
+def test_the_command_lines_picture_is_offered_as_what_it_is(desktop: Desktop, ending: str, target: str) -> None:
+    content = picture(ending)
+
+    PyperclipClipboard().set_picture(content)
+
+    assert target in desktop.clipboard_targets()
+    assert desktop.clipboard_picture(target) == content
+
+
+@pytest.mark.usefixtures("on_desktop")
+def test_a_picture_of_megabytes_is_copied_whole(desktop: Desktop) -> None:
+    content = noise((4000, 4000))
+    assert len(content) > 15_000_000
+
+    PyperclipClipboard().set_picture(content)
+
+    assert desktop.clipboard_picture() == content
+
+
+@pytest.mark.usefixtures("on_desktop")
+def test_only_xclip_and_wl_copy_take_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xsel").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "xsel").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert picture_problem() == "clipboard-no-pictures"
+
+
+@pytest.mark.usefixtures("on_desktop")
+def test_what_is_no_picture_is_copied_as_none(desktop: Desktop) -> None:
+    take_elsewhere(desktop, "theirs")
+
+    assert picture_problem(b"a text") == "picture-damaged"
+
+    assert desktop.clipboard() == "theirs"
+
+
+@pytest.mark.parametrize("variables", [{}, {"DISPLAY": ":4711"}], ids=["no display", "a display that is gone"])
+def test_without_a_display_no_picture_is_copied(variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert picture_problem() == "clipboard-unavailable"
+
+
+@pytest.mark.usefixtures("on_desktop")
+@pytest.mark.parametrize("read", ["something else", None], ids=["takes it at once", "takes it and hangs"])
+def test_another_program_that_holds_it_against_a_picture_is_told(
+    read: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_xclip(read, tmp_path, monkeypatch)
+
+    assert picture_problem(read_limit=0.3 if read is None else 5) == "clipboard-held"
+
+
+def test_on_wayland_wl_copy_takes_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Played by scripts: no compositor here."""
+    kept = tmp_path / "kept"
+    copy = f'#!/bin/sh\n[ "$*" = "--type image/png" ] && cat >{kept}\n'
+    paste = f'#!/bin/sh\n[ "$*" = "--no-newline --type image/png" ] && cat {kept}\n'
+    for name, text in (("wl-copy", copy), ("wl-paste", paste)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+
+    PyperclipClipboard().set_picture(picture())
+
+    assert kept.read_bytes() == picture()
+
+
+def picture_problem(content: bytes | None = None, read_limit: float = 5) -> str:
+    with pytest.raises(MiaohuiError) as caught:
+        PyperclipClipboard(read_limit).set_picture(picture() if content is None else content)
+    return caught.value.problem.id
+
+
 # in a Qt program
+
+
+@pytest.mark.parametrize("ending", MIME_TYPES)
+def test_the_apps_picture_is_read_as_png_and_as_what_it_is(
+    desktop: Desktop, app: Program, tmp_path: Path, ending: str
+) -> None:
+    content = picture(ending)
+    copy_picture(app, tmp_path / "picture", content)
+
+    kind, size, colour = read(desktop.clipboard_picture())
+    assert (kind, size) == ("PNG", (60, 40))
+    assert all(abs(mine - its) < 12 for mine, its in zip(colour, RED, strict=True))
+    assert desktop.clipboard_picture(MIME_TYPES[ending]) == content
+    assert desktop.clipboard() == ""
+
+
+def test_a_photo_is_pasted_upright(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    copy_picture(app, tmp_path / "picture", turned_photo((60, 40)))
+
+    assert read(desktop.clipboard_picture())[1] == (40, 60)
+
+
+def test_a_damaged_picture_leaves_the_clipboard_alone(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    copy(app, tmp_path / "text", "ours")
+    (tmp_path / "picture").write_bytes(picture()[:20])
+
+    app.say(f"copy-picture {tmp_path / 'picture'}")
+
+    app.wait_for("picture-damaged")
+    assert desktop.clipboard() == "ours"
+
+
+def test_a_picture_takes_back_what_another_program_has_just_taken(desktop: Desktop, tmp_path: Path) -> None:
+    with desktop.program(PROGRAMS / "clipboard_app.py", "--alone") as app:
+        app.wait_for("ready")
+        for number in range(1, 11):
+            content = picture(size=(number, 1))
+            copy_picture(app, tmp_path / "picture", content, verb="late-copy-picture")
+            assert desktop.clipboard_picture() == content
+
+
+@pytest.mark.parametrize("ending", MIME_TYPES)
+def test_the_picture_survives_the_apps_end_as_png(desktop: Desktop, app: Program, tmp_path: Path, ending: str) -> None:
+    content = picture(ending)
+    copy_picture(app, tmp_path / "picture", content)
+
+    app.say("hand-over")
+    app.wait_for("handed over True")
+    app.say("quit")
+    app.wait_for("bye")
+
+    assert app.process.wait(10) == 0
+    assert read(desktop.clipboard_picture())[:2] == ("PNG", (60, 40))
+    assert ending != "png" or desktop.clipboard_picture() == content
+
+
+def test_a_picture_that_nobody_takes_over_is_no_obstacle_to_an_end(
+    desktop: Desktop, app: Program, tmp_path: Path
+) -> None:
+    copy_picture(app, tmp_path / "picture", picture("jpg"))
+
+    app.say("quit")
+    app.wait_for("bye")
+
+    assert app.process.wait(10) == 0
+
+
+def copy_picture(app: Program, file: Path, content: bytes, verb: str = "copy-picture") -> None:
+    file.write_bytes(content)
+    before = app.count("copied")
+    app.say(f"{verb} {file}")
+    app.wait_for("copied", before + 1)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -227,17 +386,26 @@ class Refusing:
     def set_text(self, text: str) -> None:
         raise MiaohuiError("clipboard-unavailable")
 
+    def set_picture(self, content: bytes) -> None:
+        raise MiaohuiError("clipboard-no-pictures")
+
     put = set_text
+    put_picture = set_picture
 
 
 class Noting:
     def __init__(self) -> None:
         self.text = ""
+        self.picture = b""
 
     def set_text(self, text: str) -> None:
         self.text = text
 
+    def set_picture(self, content: bytes) -> None:
+        self.picture = content
+
     put = set_text
+    put_picture = set_picture
 
 
 def test_elsewhere_qts_own_copy_is_read_back(qtbot: QtBot) -> None:
@@ -262,5 +430,41 @@ def test_where_no_way_leads_there_it_is_told(qtbot: QtBot) -> None:
 
     with pytest.raises(MiaohuiError) as caught:
         clipboard.set_text("亲")
+
+    assert caught.value.problem.id == "clipboard-held"
+
+
+@pytest.fixture
+def _cleared(qtbot: QtBot) -> Iterator[None]:
+    """The offscreen platform lets go of the clipboard after the interpreter's end, which PySide doesn't survive."""
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.usefixtures("_cleared")
+def test_elsewhere_qts_own_picture_is_read_back() -> None:
+    clipboard = QtClipboard(Session(OperatingSystem.MACOS, DisplayServer.NATIVE), Refusing())
+
+    clipboard.set_picture(picture())
+
+    assert QGuiApplication.clipboard().image().size() == QSize(60, 40)
+    assert not clipboard.hand_over()
+
+
+@pytest.mark.usefixtures("_cleared")
+def test_where_qt_does_not_own_it_a_picture_goes_the_other_way() -> None:
+    outside = Noting()
+
+    QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), outside).set_picture(picture())
+
+    assert outside.picture == picture()
+
+
+@pytest.mark.usefixtures("_cleared")
+def test_where_no_way_leads_there_for_a_picture_it_is_told() -> None:
+    clipboard = QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), Refusing())
+
+    with pytest.raises(MiaohuiError) as caught:
+        clipboard.set_picture(picture())
 
     assert caught.value.problem.id == "clipboard-held"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,3 +40,12 @@ def test_a_wayland_socket_that_is_not_there_does_not_answer(tmp_path: Path) -> N
 @pytest.mark.parametrize("system", [OperatingSystem.WINDOWS, OperatingSystem.MACOS])
 def test_native_displays_are_always_there(system: OperatingSystem) -> None:
     assert display.answers(Session(system, DisplayServer.NATIVE))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_server_that_never_says_anything_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GIVEN something that accepts connections as an X server would, and is silent."""
+    monkeypatch.setattr(display, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        number = silent.getsockname()[1] - 6000
+        assert not display.answers(replace(X11, x11_name=f"127.0.0.1:{number}"))

@@ -12,7 +12,7 @@ from Xlib.protocol.event import KeyPress
 
 from miaohui.domain.settings import HOTKEY_PROPOSALS
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.system.hotkey.backend import NoHotkey, open_hotkey, take_first_free
+from miaohui.system.hotkey.backend import NoHotkey, Taken, open_hotkey, take_first_free
 from miaohui.system.hotkey.keys import parse
 from miaohui.system.hotkey.x11 import X11Hotkey
 from miaohui.system.session import DisplayServer, OperatingSystem, Session
@@ -255,6 +255,7 @@ def test_a_lost_server_is_told_once(listener: Listener) -> None:
     listener.hotkey.dispatch()
 
     assert listener.problems == [Problem("hotkey-none", {"key": "F9"})]
+    assert take_first_free(listener.hotkey, "F9", HOTKEY_PROPOSALS) == Taken(None, listener.problems[0])
 
 
 # python-xlib leaves the sockets open that it tried in vain.

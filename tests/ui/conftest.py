@@ -19,6 +19,7 @@ from miaohui.domain.search import TextSearch
 from miaohui.flow.deliver import Deliver
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
@@ -42,6 +43,7 @@ class Palette:
     workspace: Workspace
     clipboard: FakeClipboard
     usage: JsonlUsageLog
+    pictures: PictureStore
 
     def open(self) -> None:
         self.controller.open()
@@ -107,11 +109,12 @@ def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings
     clipboard = FakeClipboard()
     usage = JsonlUsageLog(tmp_path / "home" / "usage.jsonl")
     find = Find(workspace, TextSearch(readings, workspace.tables.seasons), usage)
-    window = PaletteWindow(theme.tokens, composited=False)
+    pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
+    window = PaletteWindow(theme.tokens, pictures, composited=False)
     qtbot.addWidget(window, before_close_func=_hide)
-    deliver = Deliver(clipboard, usage, workspace.clock)
+    deliver = Deliver(clipboard, usage, workspace.clock, pictures)
     controller = PaletteController(window, workspace, find, deliver, theme)
-    return Palette(window, controller, workspace, clipboard, usage)
+    return Palette(window, controller, workspace, clipboard, usage, pictures)
 
 
 def _hide(window: PaletteWindow) -> None:

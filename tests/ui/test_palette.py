@@ -293,17 +293,17 @@ def test_a_season_shows_its_wording_and_its_sign(palette: Palette) -> None:
 
 def test_nothing_found_offers_a_new_reply_with_these_words(palette: Palette) -> None:
     palette.open()
-    palette.type("zzqq")
+    palette.type("zzqqvv")
     assert palette.titles == []
     asked: list[str] = []
     palette.controller.new_requested.connect(asked.append)
     palette.press(Qt.Key.Key_N, CONTROL)
-    assert asked == ["zzqq"]
+    assert asked == ["zzqqvv"]
 
 
 def test_enter_with_no_hit_does_nothing(palette: Palette) -> None:
     palette.open()
-    palette.type("zzqq")
+    palette.type("zzqqvv")
     palette.press(Qt.Key.Key_Return)
     assert palette.window.isVisible()
     assert palette.clipboard.texts == []

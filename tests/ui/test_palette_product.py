@@ -7,11 +7,13 @@ from datetime import UTC
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from miaohui.domain.starter import StarterMode
 from miaohui.flow import edit, transfer
 from miaohui.flow.workspace import Workspace
+from miaohui.ui.palette.category_bar import CategoryChip
 from miaohui.ui.profile_dialog import ProfileDialog
 from tests.ui.conftest import Palette
 
@@ -206,3 +208,54 @@ def test_the_details_dialog_keeps_what_was_filled_in(palette: Palette) -> None:
     dialog.lines["截单时间"].setText(" 16:00 ")
     next(b for b in dialog.findChildren(QPushButton) if b.text() == "Save").click()
     assert kept == [{"截单时间": "16:00"}]
+
+
+def test_the_form_survives_a_look_at_the_chat(palette: Palette, qtbot: QtBot) -> None:
+    palette.open()
+    palette.type("fh3")
+    palette.press(Qt.Key.Key_Right)
+    editor = next(line for line in palette.window.form.findChildren(QLineEdit) if not line.isHidden())
+    QTest.keyClicks(editor, "YT1")
+    chat = QLabel("chat")
+    qtbot.addWidget(chat)
+    chat.show()
+    chat.activateWindow()
+    assert QTest.qWaitForWindowActive(chat)
+    assert palette.window.isVisible()
+    palette.controller.open()
+    assert palette.form_is_open()
+    assert "YT1" in palette.window.form.values.values()
+
+
+def test_the_category_bar_is_whole_again_when_it_opens_again(palette: Palette) -> None:
+    palette.open()
+    wide = [chip.width() for chip in palette.window.bar.findChildren(CategoryChip) if not chip.isHidden()]
+    palette.type("hy")
+    palette.press(Qt.Key.Key_Escape)
+    palette.open()
+    QApplication.processEvents()
+    assert [chip.width() for chip in palette.window.bar.findChildren(CategoryChip) if not chip.isHidden()] == wide
+
+
+def test_a_small_screen_shows_the_season_and_the_client(palette: Palette) -> None:
+    palette.open()
+    palette.window.resize(560, 300)
+    QApplication.processEvents()
+    assert palette.window.width() == 560
+    assert palette.window.season_chip.geometry().right() < 560
+
+
+def test_undo_says_what_it_took_back(palette: Palette) -> None:
+    palette.open()
+    palette.press(Qt.Key.Key_D, CONTROL)
+    palette.press(Qt.Key.Key_Z, CONTROL)
+    assert any(label.text() == "Taken back: favourite" for label in palette.window.findChildren(QLabel))
+
+
+def test_an_unknown_client_in_the_settings_is_plain_text(palette: Palette) -> None:
+    palette.workspace.set(replace(palette.workspace.settings, client="icq"))
+    palette.open()
+    palette.type("hy1")
+    palette.press(Qt.Key.Key_Return)
+    assert palette.clipboard.text is not None
+    assert "😊" in palette.clipboard.text

@@ -8,15 +8,20 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from miaohui.domain.picture import Picture
 from miaohui.errors import MiaohuiError
 from miaohui.flow.workspace import Workspace
 from miaohui.library.formats import read_table
+from miaohui.library.pictures import PictureStore
+from miaohui.paths import Paths
 from miaohui.ui.dialogs import Dialogs
 from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.reply_dialog import ReplyDialog
+from tests.pictures import picture_file
 
 
 @pytest.fixture
@@ -25,12 +30,13 @@ def parent() -> QObject:
 
 
 @pytest.fixture
-def dialogs(qtbot: QtBot, workspace: Workspace, parent: QObject) -> Iterator[Dialogs]:
+def dialogs(qtbot: QtBot, workspace: Workspace, parent: QObject, tmp_path: Path) -> Iterator[Dialogs]:
     def use_hotkey(key: str) -> None:
         if key == "F9":
             raise MiaohuiError("hotkey-taken", key=key)
 
-    yield Dialogs(workspace, read_table, use_hotkey, parent)
+    pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
+    yield Dialogs(workspace, read_table, use_hotkey, pictures.add, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()
@@ -105,6 +111,77 @@ def test_delete_moves_the_reply_to_the_trash_and_undo_brings_it_back(dialogs: Di
     assert workspace.library.find("hy1") is None
     workspace.undo()
     assert workspace.find("hy1") == reply
+
+
+@pytest.mark.parametrize(
+    ("text", "cursor", "expected"),
+    [
+        ("", 0, "{}"),
+        ("看图", 2, "看图\n---\n{}"),
+        ("看图\n", 3, "看图\n---\n{}"),
+        ("看图\n---\n", 7, "看图\n---\n{}"),
+        ("看图\n---", 6, "看图\n---\n{}"),
+        ("看图谢谢", 2, "看图\n---\n{}\n---\n谢谢"),
+        ("看图\n谢谢", 3, "看图\n---\n{}\n---\n谢谢"),
+        ("看图\n---\n谢谢", 7, "看图\n---\n{}\n---\n谢谢"),
+        ("看图\n---\n谢谢", 2, "看图\n---\n{}\n---\n谢谢"),
+        ("谢谢", 0, "{}\n---\n谢谢"),
+    ],
+)
+def test_a_picture_is_inserted_as_a_message_of_its_own(
+    dialogs: Dialogs, tmp_path: Path, text: str, cursor: int, expected: str
+) -> None:
+    dialogs.new_reply()
+    dialog = shown(ReplyDialog)
+    dialog.text.setPlainText(text)
+    place = dialog.text.textCursor()
+    place.setPosition(cursor)
+    dialog.text.setTextCursor(place)
+    dialog.insert_picture(picture_file(tmp_path))
+    name = next((tmp_path / "home" / "pictures").iterdir()).name
+    assert dialog.text.toPlainText() == expected.format(f"![尺码表]({name})")
+    dialog.text.undo()
+    assert dialog.text.toPlainText() == text
+
+
+def test_a_chosen_picture_is_in_the_saved_reply(dialogs: Dialogs, workspace: Workspace, tmp_path: Path) -> None:
+    dialogs.edit_reply(workspace.find("hy1").id)
+    dialog = shown(ReplyDialog)
+    text = dialog.text.toPlainText()
+    dialog.text.moveCursor(QTextCursor.MoveOperation.End)
+    dialog.peak.setFocus()
+    dialog.text.setFocus()
+    dialog.aliases.setFocus()
+    press(dialog, "Picture…")
+    chooser = shown(QFileDialog)
+    chooser.fileSelected.emit(str(picture_file(tmp_path)))
+    chooser.close()
+    press(dialog, "Save")
+    first, second = workspace.find("hy1").wordings[0].parts
+    assert first == text
+    assert isinstance(second, Picture)
+    assert second.alt == "尺码表"
+
+
+def test_a_picture_goes_where_the_agent_wrote_last(dialogs: Dialogs, tmp_path: Path, qtbot: QtBot) -> None:
+    dialogs.new_reply()
+    dialog = shown(ReplyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.peak.setFocus()
+    dialog.aliases.setFocus()
+    dialog.insert_picture(picture_file(tmp_path))
+    assert dialog.text.toPlainText() == ""
+    assert dialog.peak.toPlainText().startswith("![尺码表](")
+
+
+def test_what_is_no_picture_is_said_and_nothing_is_inserted(dialogs: Dialogs, tmp_path: Path) -> None:
+    dialogs.new_reply()
+    dialog = shown(ReplyDialog)
+    file = tmp_path / "a.png"
+    file.write_bytes(b"text")
+    dialog.insert_picture(file)
+    assert dialog.error_text == f"{file} isn't a picture that Miaohui can read (PNG, JPEG, GIF or WebP)."
+    assert dialog.text.toPlainText() == ""
 
 
 def test_the_same_dialog_is_not_opened_twice(dialogs: Dialogs, workspace: Workspace) -> None:

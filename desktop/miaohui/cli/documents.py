@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,8 @@ Document = dict[str, object]
 
 
 def reply_document(reply: Reply, library: Library) -> Document:
-    """``body``, ``variants`` and ``wordings`` are in text form: parts separated by a line ``---``."""
+    """``body``, ``variants`` and ``wordings`` are in text form: parts separated by a line ``---``, a picture as a line
+    ``![alt](name)``."""
     return {
         "id": reply.id,
         "code": reply.code,
@@ -60,11 +60,12 @@ def hit_document(hit: Hit, library: Library) -> Document:
 
 
 def draft_document(draft: Draft) -> Document:
-    """``held`` is literal text that looks like a forgotten placeholder."""
+    """``parts`` are texts, a picture as the line ``![alt](name)`` that stands for it; ``text`` is what is copied as
+    text: all of them without the pictures. ``held`` is literal text that looks like a forgotten placeholder."""
     return {
         "id": draft.reply.id,
         "code": draft.reply.code,
-        "parts": list(draft.texts),
+        "parts": list(draft.printed),
         "text": draft.text,
         "client": draft.client,
         "season": draft.season,
@@ -82,10 +83,6 @@ def season_document(season: Season, active: Season) -> Document:
         "aliases": list(season.aliases),
         "colour": season.colour,
     }
-
-
-def problem_document(problem_id: str, args: Mapping[str, object], sentence: str) -> Document:
-    return {"id": problem_id, "args": dict(args), "sentence": sentence}
 
 
 def _time(moment: datetime | None) -> str | None:

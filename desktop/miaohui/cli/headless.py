@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from miaohui.cli import output
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.messages import sentence
+from miaohui.messages import picture_label, sentence
 from miaohui.paths import Paths
 
 if TYPE_CHECKING:
     from miaohui.domain.change import ChangeSet
     from miaohui.domain.draft import Draft
     from miaohui.domain.library import Library
+    from miaohui.domain.picture import Picture
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Result
     from miaohui.flow.deliver import Outcome
@@ -98,10 +99,12 @@ class Home:
     def deliver(self, draft: Draft) -> Outcome:
         """Onto the clipboard; the use is counted."""
         from miaohui.flow.deliver import Deliver
+        from miaohui.library.pictures import PictureStore
         from miaohui.library.usage_log import JsonlUsageLog
         from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
 
-        return Deliver(PyperclipClipboard(), JsonlUsageLog(self.paths.usage), self._clock)(draft)
+        usage, pictures = JsonlUsageLog(self.paths.usage), PictureStore(self.paths)
+        return Deliver(PyperclipClipboard(), usage, self._clock, pictures)(draft)
 
     # ------------------------------------------------------------------------------------------------------- writing
 
@@ -115,6 +118,12 @@ class Home:
         """
         hand_over = _HandOver(self, build)
         return self._write(hand_over.alone, hand_over.by_app)
+
+    def add_picture(self, path: Path) -> Picture:
+        """Keep a copy of somebody's file. Raises MiaohuiError as ``flow.ports.Pictures.add``."""
+        from miaohui.library.pictures import PictureStore
+
+        return PictureStore(self.paths).add(path)
 
     def use_season(self, name: str) -> None:
         """Raises MiaohuiError ``unknown-season``, ``cannot-write``, ``home-busy``, or what the app answers."""
@@ -316,4 +325,7 @@ def category_places(library: Library) -> dict[str, tuple[int, ...]]:
 
 def row(reply: Reply, library: Library) -> tuple[str, str, str, str]:
     """A reply in a list."""
-    return reply.code, reply.title, library.category_name(reply.category), reply.text
+    from miaohui.domain.reply import PART_LINE
+
+    parts = (part if isinstance(part, str) else picture_label(part.alt) for part in reply.wordings[0].parts)
+    return reply.code, reply.title, library.category_name(reply.category), f"\n{PART_LINE}\n".join(parts)

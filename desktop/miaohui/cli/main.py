@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from miaohui import __version__, i18n, paths
-from miaohui.cli import arguments, doctor, output, remote, render, reply, search, season, start, transfer
+from miaohui.cli import arguments, output, start
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.i18n import _
 
@@ -15,9 +15,6 @@ DONE, FAILED, USAGE, HELD_BACK, NO_APP = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 
 _EXIT_CODES = {"missing-values": HELD_BACK, "held-back": HELD_BACK, "no-app": NO_APP}
-
-_GROUPS = (remote, search, render, reply, season, transfer, doctor)
-"""In the order of ``--help``."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -59,6 +56,8 @@ def _guarded(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str], home: paths.Paths) -> int:
+    if not argv:  # the tray starts without the other commands' modules
+        return start.run(argparse.Namespace(), home)
     chosen = _parser().parse_args(argv)
     try:
         if not all(map(_is_text, argv)):
@@ -70,6 +69,8 @@ def _run(argv: Sequence[str], home: paths.Paths) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from miaohui.cli import doctor, remote, render, reply, search, season, transfer
+
     parser = arguments.Parser(
         prog="miaohui",
         description=_("Quick replies for online-shop service agents. Without a command: start in the tray."),
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"miaohui {__version__}")
     parser.set_defaults(run=start.run, parser=parser)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=arguments.Parser)
-    for group in _GROUPS:
+    for group in (remote, search, render, reply, season, transfer, doctor):
         group.add_to(commands)
     return parser
 
@@ -89,13 +90,22 @@ def _parser() -> argparse.ArgumentParser:
 def _basedir(argv: Sequence[str]) -> str | None:
     """Where the settings lie that name the language of everything else."""
     parser = arguments.Parser(prog="miaohui", add_help=False)
-    parser.add_argument("--basedir")
+    parser.add_argument("--basedir", type=_folder)
     chosen: str | None = parser.parse_known_args(argv)[0].basedir
     return chosen
 
 
+def _folder(name: str) -> str:
+    if not name:  # an unset variable of a script's: never the agent's own library instead
+        raise argparse.ArgumentTypeError(_("expected one argument"))
+    return name
+
+
 def _language(home: paths.Paths) -> str:
-    if not home.settings.exists():
+    try:
+        if not home.settings.exists():
+            return "auto"
+    except OSError:  # a home that isn't ours to look into: its command says so
         return "auto"
     from miaohui.library.settings_store import language
 

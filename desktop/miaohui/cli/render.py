@@ -56,7 +56,7 @@ def run_render(arguments: argparse.Namespace, paths: Paths) -> int:
     if problem is not None:
         raise MiaohuiError(problem.id, **problem.args)
     if not arguments.json:
-        output.line(f"\n{PART_LINE}\n".join(draft.texts))
+        output.line(f"\n{PART_LINE}\n".join(draft.printed))
     return 0
 
 
@@ -70,8 +70,8 @@ def run_copy(arguments: argparse.Namespace, paths: Paths) -> int:
     outcome = home.deliver(draft)
     if isinstance(outcome, Failed):
         raise MiaohuiError(outcome.problem.id, **outcome.problem.args)
-    if outcome.notice is not None:
-        output.problem(outcome.notice)
+    for notice in outcome.notices:
+        output.problem(notice)
     return 0
 
 

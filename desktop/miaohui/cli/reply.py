@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miaohui.cli import headless, output
@@ -50,8 +51,15 @@ def _add_fields(parser: Parser, *, required: bool) -> None:
     parser.add_argument(
         "--body",
         metavar=_("TEXT"),
-        required=required,
         help=_("the text (- for the standard input); a line --- separates parts"),
+    )
+    parser.add_argument(
+        "--picture",
+        metavar=_("FILE"),
+        action="append",
+        default=[],
+        dest="pictures",
+        help=_("a picture to send after the text (PNG, JPEG, GIF or WebP); may be given several times"),
     )
     parser.add_argument(
         "--alias", metavar=_("ALIAS"), action="append", help=_("what a buyer would say; may be given several times")
@@ -118,8 +126,11 @@ def _season_name(workspace: Workspace, season_id: str) -> str:
 def run_add(arguments: argparse.Namespace, paths: Paths) -> int:
     from miaohui.flow import edit
 
-    fields = _fields(arguments)
-    written = headless.Home(paths).change(
+    if arguments.body is None and not arguments.pictures:
+        raise UsageError(_("the following arguments are required: %s") % "--body")
+    home = headless.Home(paths)
+    fields = _fields(arguments, home)
+    written = home.change(
         lambda here: edit.add(here.library, fields, here.tables.seasons, here.clock.now().astimezone(UTC))
     )
     reply = written.library.replies[written.change_set.changes[-1].id]
@@ -133,7 +144,8 @@ def run_add(arguments: argparse.Namespace, paths: Paths) -> int:
 def run_edit(arguments: argparse.Namespace, paths: Paths) -> int:
     from miaohui.flow import edit
 
-    fields = _fields(arguments)
+    home = headless.Home(paths)
+    fields = _fields(arguments, home)
     found: list[str] = []
 
     def build(here: Workspace) -> ChangeSet:
@@ -142,7 +154,7 @@ def run_edit(arguments: argparse.Namespace, paths: Paths) -> int:
         now = here.clock.now().astimezone(UTC)
         return edit.change(here.library, reply, fields, here.tables.seasons, now)
 
-    written = headless.Home(paths).change(build)
+    written = home.change(build)
     if arguments.json:
         _print_document(written.library.replies[found[0]], written.library)
     return 0
@@ -199,7 +211,8 @@ def _together(label: str, steps: list[ChangeSet]) -> ChangeSet:
     return ChangeSet(label, tuple(change for step in steps for change in step.changes))
 
 
-def _fields(arguments: argparse.Namespace) -> ReplyFields:
+def _fields(arguments: argparse.Namespace, home: headless.Home) -> ReplyFields:
+    """The pictures are kept from here on: before a reply refers to them."""
     from miaohui.domain.reply import Scope
     from miaohui.flow.edit import ReplyFields
 
@@ -208,6 +221,7 @@ def _fields(arguments: argparse.Namespace) -> ReplyFields:
         code=arguments.code,
         category=arguments.category,
         body=read_stdin() if arguments.body == "-" else arguments.body,
+        pictures=tuple(home.add_picture(Path(name)) for name in arguments.pictures),
         aliases=_given(arguments.alias),
         tags=_given(arguments.tag),
         variants=None if arguments.variant is None else dict(map(_variant, arguments.variant)),

@@ -11,6 +11,8 @@ from miaohui.paths import Paths
 PATIENCE = 10.0
 """Seconds that a home may be held by somebody who doesn't answer: a command at work, an app that starts or ends."""
 
+_TOOLKIT = ("PySide6", "shiboken6")
+
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:  # noqa: ARG001 — every command's signature
     end = time.monotonic() + PATIENCE
@@ -42,6 +44,11 @@ def _start(paths: Paths) -> int:
 
     if not session.read().has_display:
         raise MiaohuiError("no-display")
-    from miaohui import app
+    try:
+        from miaohui import app
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in _TOOLKIT:
+            raise
+        raise MiaohuiError("toolkit-missing") from error
 
     return app.run(paths)

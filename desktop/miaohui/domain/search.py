@@ -47,7 +47,7 @@ _BODY_INITIALS = 0.0
 _MIN_BODY_LETTERS = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Query:
     """``category`` is a category's id, its children included; ``limit`` 0 means all; ``starter`` is resolved."""
 
@@ -255,13 +255,14 @@ def _find(entry: _Entry, word: str) -> list[_Found]:
         position = text.find(word, end)
     letters = word.replace("'", "")  # an input method writes bao'you
     if letters.isascii() and letters.isalnum():
+        literal = {index for _, index, _, _ in found}  # what stands there as it was typed is the hit
         if letters in entry.initials.text:
-            found += [_scored(entry, *hit, _INITIALS) for hit in entry.initials.find(letters)]
+            found += [_scored(entry, *hit, _INITIALS) for hit in entry.initials.find(letters) if hit[0] not in literal]
         if len(letters) > 1 and letters in entry.full.text:  # a single letter is an initial
-            found += [_scored(entry, *hit, _FULL) for hit in entry.full.find(letters)]
+            found += [_scored(entry, *hit, _FULL) for hit in entry.full.find(letters) if hit[0] not in literal]
         if len(letters) >= _MIN_BODY_LETTERS:
             if letters in entry.body_full.text:
-                found += [_scored(entry, *hit, _FULL) for hit in entry.body_full.find(letters)]
+                found += [_scored(entry, *hit, _FULL) for hit in entry.body_full.find(letters) if hit[0] not in literal]
             if not found and letters in entry.body_initials.text:
                 found += [(_BODY_INITIALS, *hit) for hit in entry.body_initials.find(letters)]
     return found

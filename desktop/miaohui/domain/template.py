@@ -21,14 +21,14 @@ _NAME = re.compile(rf"[^\W\d_][\w·./+＋-]{{0,{MAX_NAME - 1}}}")
 _TOKEN = re.compile(r"(?P<open>[{｛]{2})|(?P<close>[}｝]{2})|[{｛](?P<body>[^{}｛｝\n]{0,400})[}｝]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Literal:
     text: str
     escaped: bool = False
     """From ``{{`` or ``}}``: never judged by the guard."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Slot:
     """A variable in the text. ``default`` is None where none was written; ``choices`` include the default."""
 
@@ -38,7 +38,7 @@ class Slot:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Optional:
     """``then`` where the variable has a value, else ``otherwise``."""
 

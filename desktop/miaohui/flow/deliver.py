@@ -35,7 +35,7 @@ def hindrance(draft: Draft, *, confirmed: bool = False) -> Problem | None:
     if draft.held and not confirmed:
         return Problem("held-back", {"texts": "  ".join(draft.held)})
     if not draft.text.strip() and not draft.pictures:
-        return Problem("empty-text")
+        return Problem("empty-draft")
     return None
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
-from miaohui.domain.reply import Category, Reply, Scope, Wording, checked_code, checked_title, wording_from_text
+from miaohui.domain.picture import Picture
+from miaohui.domain.reply import Category, Part, Reply, Scope, Wording, checked_code, checked_title, wording_from_text
 from miaohui.domain.season import BASE_SEASON, Seasons
 from miaohui.domain.starter import is_starter
 from miaohui.errors import MiaohuiError
@@ -20,13 +21,14 @@ class ReplyFields:
     """What somebody wrote into a form or a command line; None leaves a field as it is.
 
     ``category`` is ``top`` or ``top/sub`` and is made where it doesn't exist; ``body`` and the values of ``variants``
-    are in text form; a variant with an empty text is taken away.
+    are in text form; ``pictures`` are put behind the body; a variant with an empty text is taken away.
     """
 
     title: str | None = None
     code: str | None = None
     category: str | None = None
     body: str | None = None
+    pictures: tuple[Picture, ...] = ()
     aliases: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
     variants: Mapping[str, str] | None = None
@@ -45,12 +47,12 @@ def add(library: Library, fields: ReplyFields, seasons: Seasons, now: datetime) 
         code=checked_code(fields.code or ""),
         title=checked_title(fields.title or ""),
         category=category,
-        wordings=(wording_from_text(fields.body or ""),),
+        wordings=(_body((), fields.body or "", fields.pictures),),
         order=1 + max((reply.order for reply in library.replies.values()), default=0),
         created=now,
         updated=now,
     )
-    reply = _written(blank, replace(fields, title=None, code=None, category=None, body=None), seasons)
+    reply = _written(blank, replace(fields, title=None, code=None, category=None, body=None, pictures=()), seasons)
     _check_code(library, reply)
     return ChangeSet("add", (*shelves, Change(None, reply)))
 
@@ -120,8 +122,9 @@ def _written(reply: Reply, fields: ReplyFields, seasons: Seasons) -> Reply:
         reply = replace(reply, title=checked_title(fields.title))
     if fields.code is not None:
         reply = replace(reply, code=checked_code(fields.code))
-    if fields.body is not None:
-        reply = replace(reply, wordings=(wording_from_text(fields.body), *reply.wordings[1:]))
+    if fields.body is not None or fields.pictures:
+        body = _body(reply.wordings[0].parts, fields.body, fields.pictures)
+        reply = replace(reply, wordings=(body, *reply.wordings[1:]))
     if fields.aliases is not None:
         reply = replace(reply, aliases=_words(fields.aliases))
     if fields.tags is not None:
@@ -131,6 +134,13 @@ def _written(reply: Reply, fields: ReplyFields, seasons: Seasons) -> Reply:
     if fields.variants is not None:
         reply = replace(reply, variants=_variants(reply, fields.variants, seasons))
     return reply
+
+
+def _body(parts: tuple[Part, ...], text: str | None, pictures: tuple[Picture, ...]) -> Wording:
+    """``parts`` unless there is another text, and the pictures behind; these alone are something to say."""
+    if text is not None:
+        parts = wording_from_text(text).parts if text.strip() or not pictures else ()
+    return Wording((*parts, *pictures))
 
 
 def _variants(reply: Reply, texts: Mapping[str, str], seasons: Seasons) -> Mapping[str, tuple[Wording, ...]]:

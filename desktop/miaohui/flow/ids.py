@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 
 
 def new_reply_id() -> str:
     """``r-`` and 16 hexadecimal digits (see domain.reply.is_reply_id)."""
-    return f"r-{secrets.token_hex(8)}"
+    return f"r-{os.urandom(8).hex()}"
 
 
 def new_category_id() -> str:
-    return f"c-{secrets.token_hex(8)}"
+    return f"c-{os.urandom(8).hex()}"

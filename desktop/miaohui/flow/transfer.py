@@ -79,7 +79,7 @@ class Plan:
         return sum(isinstance(entity, Reply) and entity.deleted is not None for entity in entities)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class _Group:
     """The rows of one reply; ``key`` tells it from the others of its category, also at the next import."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.draft import Draft, Situation, compose
+from miaohui.domain.emoticon import PLAIN
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply
 from miaohui.domain.season import AUTO, BASE_SEASON, Season
@@ -96,6 +97,11 @@ class Workspace:
         """
         self.set(replace(self.settings, season=AUTO if name == AUTO else self.find_season(name).id))
 
+    @property
+    def client(self) -> str:
+        """The id of the settings' chat client; plain text where that one isn't known."""
+        return self.settings.client if self.settings.client in self.tables.clients else PLAIN
+
     def find_season(self, name: str) -> Season:
         season = self.tables.seasons.find(name)
         if season is None:
@@ -119,7 +125,7 @@ class Workspace:
             raise MiaohuiError("unknown-client", client=client)
         return Situation(
             season=self.find_season(season).id if season else self.season.id,
-            client=client or self.settings.client,
+            client=client or self.client,
             now=self.clock.now(),
             profile=self.settings.profile,
             no_counterpart=self.settings.no_counterpart,

@@ -1,9 +1,9 @@
 """Replies, categories and change sets as JSON-able values, and back.
 
-One form for the snapshot, the journal and the channel between processes. What has its default is left out; a wording is
-the list of its parts, a part a text or ``{"picture": name, "alt"?: text}``; times are ISO 8601 in UTC. Decoding checks everything: what gets through is valid, the rest
-raises ``bad-record``. Unknown keys are refused as well, for leaving them out would lose them at the next save: a new
-field means a new schema (migrations.py).
+One form for the snapshot, the journal and the channel between processes. What has its default is left out; a wording
+is the list of its parts, a part a text or ``{"picture": name, "alt"?: text}``; times are ISO 8601 in UTC. Decoding
+checks everything: what gets through is valid, the rest raises ``bad-record``. Unknown keys are refused as well, for
+leaving them out would lose them at the next save: a new field means a new schema (migrations.py).
 """
 
 from __future__ import annotations
@@ -276,14 +276,13 @@ def _wording(parts: object) -> Wording:
 
 
 def _part(value: object) -> Part:
-    if isinstance(value, str):
-        if not value.strip():
-            raise bad_record("wordings")
+    if isinstance(value, str) and value.strip():
         return value
-    record = _object(value)
-    _only(record, _PICTURE_KEYS)
+    if not isinstance(value, dict):
+        raise bad_record("wordings")
+    _only(value, _PICTURE_KEYS)
     try:
-        return Picture(_text(record, "picture", None), _text(record, "alt", ""))
+        return Picture(_text(value, "picture", None), _text(value, "alt", ""))
     except ValueError:
         raise bad_record("picture") from None
 

@@ -7,6 +7,7 @@ of a restored library are where they were, and no lock is needed.
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from miaohui.domain.picture import Picture, picture_format
@@ -54,20 +55,27 @@ def _read(path: Path) -> bytes:
     """The content of somebody's file, once it is sure to be a picture of a bearable size."""
     limit = MAX_MEGABYTES * 1024 * 1024
     try:
-        if not path.is_file():  # a pipe would never end
-            raise MiaohuiError("picture-unreadable" if path.exists() else "picture-missing", picture=str(path))
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):  # a pipe would never end
+            raise _refusal("picture-unreadable", path)
         with path.open("rb") as file:
-            content = file.read(16)
-            if not picture_format(content):
-                raise MiaohuiError("picture-unreadable", picture=str(path))
-            content += file.read(limit + 1 - len(content)) if path.stat().st_size <= limit else bytes(limit)
+            if not picture_format(file.read(16)):
+                raise _refusal("picture-unreadable", path)
+            if facts.st_size > limit:
+                raise _refusal("picture-too-large", path)
+            file.seek(0)
+            content = file.read(limit + 1)
     except FileNotFoundError as error:
-        raise MiaohuiError("picture-missing", picture=str(path)) from error
+        raise _refusal("picture-missing", path) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise MiaohuiError("picture-unreadable", picture=str(path)) from error
+        raise _refusal("picture-unreadable", path) from error
     if len(content) > limit:
-        raise MiaohuiError("picture-too-large", picture=str(path), limit=MAX_MEGABYTES)
+        raise _refusal("picture-too-large", path)
     return content
+
+
+def _refusal(problem_id: str, path: Path) -> MiaohuiError:
+    return MiaohuiError(problem_id, picture=str(path), limit=MAX_MEGABYTES)
 
 
 def _alt(path: Path) -> str:

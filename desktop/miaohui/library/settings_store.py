@@ -39,10 +39,14 @@ class JsonSettingsStore:
         return _settings(stored)
 
     def save(self, settings: Settings) -> None:
-        """Durable on return. Raises MiaohuiError ``cannot-write``."""
+        """Durable on return. Raises MiaohuiError ``cannot-write``, also where the file that is there can't be read:
+        what an agent wrote into it is never overwritten unseen."""
         try:
             stored = _stored(self._paths)
-        except (OSError, ValueError):
+        except OSError as error:
+            raise cannot_write(self._paths.settings, error) from error
+        except ValueError:  # edited by hand since it was loaded
+            self._set_aside()
             stored = {}
         stored |= {f.name: getattr(settings, f.name) for f in fields(Settings)}
         stored["profile"] = dict(settings.profile)
@@ -97,6 +101,9 @@ def _settings(stored: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ..
             values[name] = _value(name, stored[name])
         except ValueError:
             problems.append(Problem("setting-ignored", {"name": name}))
+    profile = stored.get("profile")
+    if "profile" not in values and isinstance(profile, dict):
+        values["profile"] = {key: text for key, text in profile.items() if isinstance(text, str)}
     return Settings(**values), tuple(problems)
 
 

@@ -16,8 +16,13 @@ from miaohui.flow.ids import new_reply_id
 from miaohui.flow.ports import Clock
 from miaohui.library.tables import read_toml
 
+_SEASONS = (PEAK_SEASON, "promo", "newyear", "spring")
+"""A season's id as a key holds the wordings that replace the text in it."""
 _KEYS = frozenset(
-    ("code", "title", "sub", "aliases", "text", "texts", "peak", "next", "channel", "tags", "look", "level", "only_in")
+    (
+        *("code", "title", "sub", "aliases", "text", "texts", "next"),
+        *("channel", "tags", "look", "level", "only_in", *_SEASONS),
+    )
 )
 
 
@@ -79,7 +84,7 @@ def _reply(
         aliases=tuple(row.get("aliases", ())),
         tags=tuple(row.get("tags", ())),
         channel=Channel(row.get("channel", "chat")),
-        variants={PEAK_SEASON: _wordings(row["peak"])} if "peak" in row else {},
+        variants={season: _wordings(row[season]) for season in _SEASONS if season in row},
         only_in=tuple(row.get("only_in", ())),
         next=tuple((ids[code], titles[code]) for code in row.get("next", ())),
         look=Look(row.get("look", "plain")),

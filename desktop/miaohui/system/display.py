@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,9 @@ from miaohui.system.session import DisplayServer, Session
 
 if TYPE_CHECKING:
     from Xlib.display import Display
+
+PATIENCE = 5.0
+"""Seconds for an X server to answer."""
 
 
 def answers(session: Session, env: Mapping[str, str] = os.environ) -> bool:
@@ -42,13 +47,20 @@ def is_composited(session: Session) -> bool:
 
 
 def _connect(session: Session) -> Display | None:
+    """None also for a server that accepts and then says nothing: python-xlib would wait for ever."""
     from Xlib.display import Display
-    from Xlib.error import DisplayError
+    from Xlib.error import ConnectionClosedError, DisplayError
 
-    try:
-        return Display(session.x11_name)
-    except (DisplayError, OSError):
-        return None
+    found: list[Display] = []
+
+    def connect() -> None:
+        with contextlib.suppress(ConnectionClosedError, DisplayError, OSError):
+            found.append(Display(session.x11_name))
+
+    waiting = threading.Thread(target=connect, daemon=True)
+    waiting.start()
+    waiting.join(PATIENCE)
+    return found[0] if found else None
 
 
 def _wayland_answers(session: Session, env: Mapping[str, str]) -> bool:

@@ -21,7 +21,7 @@ from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
 from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.profile_dialog import ProfileDialog
-from miaohui.ui.reply_dialog import ReplyDialog
+from miaohui.ui.reply_dialog import AddPicture, ReplyDialog
 
 
 class Table(Protocol):
@@ -43,18 +43,27 @@ class Dialogs(QObject):
     """Each dialog is a window of its own and keeps the palette usable; one of a kind at a time."""
 
     def __init__(
-        self, workspace: Workspace, read_table: ReadTable, use_hotkey: Callable[[str], None], parent: QObject
+        self,
+        workspace: Workspace,
+        read_table: ReadTable,
+        use_hotkey: Callable[[str], None],
+        add_picture: AddPicture,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._read_table = read_table
         self._use_hotkey = use_hotkey
+        self._add_picture = add_picture
         self._open: dict[str, QDialog] = {}
 
     def new_reply(self, title: str = "") -> None:
         categories = self._category_names()
         self._show(
-            "new", lambda: ReplyDialog(None, categories, categories[0] if categories else "", self._add, title=title)
+            "new",
+            lambda: ReplyDialog(
+                None, categories, categories[0] if categories else "", self._add, self._add_picture, title=title
+            ),
         )
 
     def edit_reply(self, reply_id: str) -> None:
@@ -68,6 +77,7 @@ class Dialogs(QObject):
                 self._category_names(),
                 self._workspace.library.category_name(reply.category),
                 lambda fields: self._change(reply, fields),
+                self._add_picture,
                 lambda: self._commit(edit.delete(reply, self._utc_now())),
             ),
         )

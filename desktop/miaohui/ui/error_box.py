@@ -9,16 +9,18 @@ from miaohui.errors import Problem
 from miaohui.i18n import _
 from miaohui.messages import sentence
 
+_shown: list[QMessageBox] = []
+"""A window without a parent lives as long as somebody holds it."""
+
 
 def show_bug(problem: Problem, details: str) -> None:
-    """Not modal: the agent goes on working. ``details`` is the traceback; it holds ids, never values."""
+    """Not modal: the agent goes on working. One box at a time; ``details`` are for copying."""
+    if _shown:
+        return
     box = QMessageBox(QMessageBox.Icon.Warning, _("Miaohui"), sentence(problem))
     box.setDetailedText(details)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setModal(False)
+    box.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+    box.finished.connect(lambda _result: _shown.clear())
+    _shown.append(box)
     box.show()
-
-
-def show_failure(problem: Problem) -> None:
-    """Something that stops the start; waits until it was read."""
-    QMessageBox(QMessageBox.Icon.Critical, _("Miaohui"), sentence(problem)).exec()

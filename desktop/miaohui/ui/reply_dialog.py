@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -19,18 +21,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from miaohui.domain.reply import Reply
+from miaohui.domain.picture import Picture
+from miaohui.domain.reply import PART_LINE, Reply
 from miaohui.domain.season import PEAK_SEASON
-from miaohui.errors import MiaohuiError
+from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.edit import ReplyFields
 from miaohui.i18n import _
 from miaohui.messages import sentence
 
 ALIAS_SEPARATORS = "，,、;；\n"
 
+AddPicture = Callable[[Path], Picture]
+"""Raises MiaohuiError for a file that is no picture."""
+
 
 class ReplyDialog(QDialog):
-    """``save`` takes the fields and raises MiaohuiError to keep the dialog open with the reason."""
+    """``save`` takes the fields and raises MiaohuiError to keep the dialog open with the reason; ``add_picture`` takes
+    in a file that the agent chose."""
 
     def __init__(
         self,
@@ -38,12 +45,14 @@ class ReplyDialog(QDialog):
         categories: Sequence[str],
         category: str,
         save: Callable[[ReplyFields], None],
+        add_picture: AddPicture,
         delete: Callable[[], None] | None = None,
         title: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._save = save
+        self._add_picture = add_picture
         self._delete = delete
         self.setWindowTitle(_("New reply") if reply is None else _("Edit reply"))
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
@@ -60,6 +69,9 @@ class ReplyDialog(QDialog):
         peak = reply.variants.get(PEAK_SEASON, ()) if reply else ()
         self.peak = _text(peak[0].text if peak else "", _("Text in peak season"), 3)
         self.peak.setPlaceholderText(_("Empty: the same as always"))
+        self._editor = self.text
+        self.text.installEventFilter(self)
+        self.peak.installEventFilter(self)
         self.aliases = _line("，".join(reply.aliases) if reply else "", _("How buyers ask"))
         self.aliases.setPlaceholderText(_("Separated by commas"))
 
@@ -84,12 +96,22 @@ class ReplyDialog(QDialog):
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
         column.addLayout(form)
-        column.addWidget(hint)
+        column.addLayout(self._hint_row(hint))
         column.addWidget(self._error)
         column.addLayout(self._buttons())
         QShortcut(QKeySequence("Ctrl+Return"), self, self._try_to_save)
         start = self.text if reply is not None else self.code if title else self.title
         start.setFocus()
+
+    def _hint_row(self, hint: QLabel) -> QHBoxLayout:
+        picture = QPushButton(_("Picture…"))
+        picture.setToolTip(_("Insert a picture as a message of its own"))
+        picture.setAutoDefault(False)
+        picture.clicked.connect(self._choose_picture)
+        row = QHBoxLayout()
+        row.addWidget(hint, 1)
+        row.addWidget(picture)
+        return row
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -127,6 +149,38 @@ class ReplyDialog(QDialog):
             variants={PEAK_SEASON: self.peak.toPlainText()},
         )
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A picture goes where the agent wrote last."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QPlainTextEdit):
+            self._editor = watched
+        return False
+
+    def _choose_picture(self) -> None:
+        dialog = QFileDialog(self, _("Choose a picture"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Pictures (*.png *.jpg *.jpeg *.gif *.webp)"), _("All files (*)")])
+        # No lambda: it would own this dialog, which then died within its own child's end.
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        self.insert_picture(Path(path))
+
+    def insert_picture(self, path: Path) -> None:
+        """At the cursor, as a part of its own."""
+        try:
+            picture = self._add_picture(path)
+        except MiaohuiError as error:
+            self._say(error.problem)
+            return
+        cursor = self._editor.textCursor()
+        cursor.removeSelectedText()
+        text, position = self._editor.toPlainText(), cursor.position()
+        cursor.insertText(_apart(text[:position], picture.text, text[position:]))
+        self._editor.setTextCursor(cursor)
+        self._editor.setFocus()
+
     def _try_to_save(self) -> None:
         self._try(lambda: self._save(self.fields))
 
@@ -138,10 +192,27 @@ class ReplyDialog(QDialog):
         try:
             action()
         except MiaohuiError as error:
-            self._error.setText(sentence(error.problem))
-            self._error.show()
+            self._say(error.problem)
         else:
             self.accept()
+
+    def _say(self, problem: Problem) -> None:
+        self._error.setText(sentence(problem))
+        self._error.show()
+
+
+def _apart(before: str, line: str, after: str) -> str:
+    """The line with what separates it from the texts on both sides."""
+    head, tail = before.rstrip("\n"), after.lstrip("\n")
+    if head and head.rsplit("\n", 1)[-1] != PART_LINE:
+        line = f"{PART_LINE}\n{line}"
+    if head == before != "":
+        line = f"\n{line}"
+    if tail and tail.split("\n", 1)[0] != PART_LINE:
+        line = f"{line}\n{PART_LINE}"
+    if tail == after != "":
+        line = f"{line}\n"
+    return line
 
 
 def _line(text: str, name: str) -> QLineEdit:

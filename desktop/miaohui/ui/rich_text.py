@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from miaohui.domain.draft import DraftPart
+from miaohui.domain.picture import Picture
 from miaohui.domain.template import Kind, Segment
+from miaohui.i18n import _
+from miaohui.messages import picture_label
 from miaohui.ui.theme import Tokens
 
 MAX_SHOWN = 4_000
@@ -17,9 +21,15 @@ def shown_text(segment: Segment) -> str:
     return segment.name if segment.kind is Kind.EMOTICON else segment.text
 
 
-def one_line(segments: Iterable[Segment]) -> str:
-    """The text on one line, as a list shows it."""
-    return " ".join("".join(map(shown_text, segments)).split())
+def one_line(part: DraftPart) -> str:
+    """A message on one line, as a list shows it."""
+    text = picture_label(part.alt) if isinstance(part, Picture) else "".join(map(shown_text, part))
+    return " ".join(text.split())
+
+
+def missing_picture(picture: Picture, tokens: Tokens) -> str:
+    """What stands in the place of a picture that can't be shown."""
+    return _marked(escape(_("{picture} can't be shown").format(picture=picture_label(picture.alt))), tokens, "missing")
 
 
 def html(segments: Iterable[Segment], tokens: Tokens) -> str:

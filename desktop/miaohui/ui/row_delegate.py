@@ -18,7 +18,7 @@ _BADGE = 18
 _TEXT_LEFT = 46
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Row:
     """What one row shows. ``number`` 0 means no key picks it; spans are (start, end) in Python characters;
     ``season`` is "" for none, "base" or "peak" where a variant is in force."""

@@ -1,7 +1,7 @@
 """A Qt program, with a window only by ``--window``, that copies what it is told, one command a line.
 
 ``copy FILE``, ``late-copy FILE`` (another program takes the clipboard just before, and Qt hasn't heard of it yet),
-``hand-over``, ``quit``.
+``copy-picture FILE``, ``late-copy-picture FILE``, ``hand-over``, ``quit``.
 """
 
 import os
@@ -23,7 +23,11 @@ class Unavailable:
     def set_text(self, text: str) -> None:
         raise MiaohuiError("clipboard-unavailable")
 
+    def set_picture(self, content: bytes) -> None:
+        raise MiaohuiError("clipboard-no-pictures")
+
     put = set_text
+    put_picture = set_picture
 
 
 app = QApplication([])
@@ -49,9 +53,10 @@ def take_elsewhere(text: str) -> None:
     others.append(other)
 
 
-def copy(name: str) -> None:
+def copy(name: str, *, picture: bool = False) -> None:
     try:
-        clipboard.set_text(Path(name).read_bytes().decode())
+        content = Path(name).read_bytes()
+        clipboard.set_picture(content) if picture else clipboard.set_text(content.decode())
         print("copied", flush=True)
     except MiaohuiError as error:
         print(error.problem.id, flush=True)
@@ -62,6 +67,11 @@ def obey() -> None:
         match line.split():
             case ["copy", name]:
                 copy(name)
+            case ["late-copy-picture", name]:
+                take_elsewhere("theirs")
+                copy(name, picture=True)
+            case ["copy-picture", name]:
+                copy(name, picture=True)
             case ["late-copy", name]:
                 take_elsewhere("theirs")
                 copy(name)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pyperclip
 
 from miaohui.errors import MiaohuiError
+from miaohui.system.clipboard import picture_tools
 
 ATTEMPTS = 3
 READS = 5
@@ -22,7 +23,8 @@ READ_LIMIT = 2.0
 
 
 class PyperclipClipboard:
-    """Sets the clipboard by the tools that pyperclip finds now (xclip, xsel, wl-copy) and reads it back."""
+    """Sets the clipboard by the tools that pyperclip finds now (xclip, xsel, wl-copy) and reads it back. It knows no
+    pictures: those go to the same tools without it."""
 
     def __init__(self, read_limit: float = READ_LIMIT) -> None:
         self._read_limit = read_limit
@@ -48,6 +50,14 @@ class PyperclipClipboard:
                 if read is None:  # whoever has taken it over doesn't answer
                     raise MiaohuiError("clipboard-held")
         raise MiaohuiError("clipboard-held" if _display_answers() else "clipboard-unavailable")
+
+    def put_picture(self, content: bytes) -> None:
+        """As :meth:`put`. Raises MiaohuiError ``clipboard-unavailable`` or ``clipboard-no-pictures``."""
+        picture_tools.put(content)
+
+    def set_picture(self, content: bytes) -> None:
+        """Raises MiaohuiError as :meth:`put_picture`, or ``clipboard-held``."""
+        picture_tools.put_and_verify(content, self._read_limit)
 
 
 def _put(copy: Callable[[str], None], text: str) -> None:

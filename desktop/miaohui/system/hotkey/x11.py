@@ -61,11 +61,14 @@ class X11Hotkey:
         return self._display.fileno()
 
     def register(self, combination: KeyCombination) -> None:
-        wanted = self._wanted(combination)
-        self._grab(combination, wanted)
-        self._ungrab(self._grabs - wanted)
-        self._combination, self._grabs = combination, wanted
-        self._display.sync()
+        try:
+            wanted = self._wanted(combination)
+            self._grab(combination, wanted)
+            self._ungrab(self._grabs - wanted)
+            self._combination, self._grabs = combination, wanted
+            self._display.sync()
+        except error.ConnectionClosedError as why:
+            raise MiaohuiError("hotkey-none", key=str(combination)) from why
         self.dispatch()  # replies above may have brought events along that no socket will announce again
 
     def unregister(self) -> None:

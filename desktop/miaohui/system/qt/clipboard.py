@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QDeadlineTimer, QThread
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QBuffer, QByteArray, QDeadlineTimer, QIODevice, QMimeData, QThread
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage, QImageReader, QImageWriter
 
+from miaohui.domain.picture import MIME_TYPES, picture_format
 from miaohui.errors import MiaohuiError
 from miaohui.flow.ports import Clipboard
 from miaohui.system.session import OperatingSystem, Session
@@ -21,9 +22,12 @@ class Outside(Clipboard, Protocol):
     def put(self, text: str) -> None:
         """Like ``set_text``, without reading back: while Qt is the owner it would be this thread that is asked."""
 
+    def put_picture(self, content: bytes) -> None:
+        """Like ``set_picture``, without reading back."""
+
 
 class QtClipboard:
-    """Sets the clipboard through Qt, makes sure that the text is there, and falls back on another way.
+    """Sets the clipboard through Qt, makes sure that it is there, and falls back on another way.
 
     It never reads what other programs offer: Qt would wait 15 s in the GUI thread for one that hangs.
     """
@@ -35,24 +39,41 @@ class QtClipboard:
 
     def set_text(self, text: str) -> None:
         """Raises MiaohuiError ``clipboard-held``."""
-        if self._way.set_text(text):
+        if self._way.set(_Text(text)):
             return
         try:
             self._outside.set_text(text)
         except MiaohuiError as error:
             raise MiaohuiError("clipboard-held") from error
 
-    def hand_over(self) -> bool:
-        """At quit: give our text to a process that outlives us. True when there was one to give and it was taken.
+    def set_picture(self, content: bytes) -> None:
+        """Offered in its own format byte for byte, and as PNG and whatever else Qt writes when somebody asks for it.
 
-        A tool is asked even where a clipboard manager runs: whether the manager takes the text can't be known before
-        the end. Where there is no tool, Qt itself asks the manager while the application ends.
+        Raises:
+            MiaohuiError: ``clipboard-held`` or ``picture-damaged``.
         """
-        text = self._clipboard.text() if self._way.ends_with_us() else ""
-        if not text:
-            return False
+        if self._way.set(_Picture(content)):
+            return
         try:
-            self._outside.put(text)
+            self._outside.set_picture(content)
+        except MiaohuiError as error:
+            raise MiaohuiError("clipboard-held") from error
+
+    def hand_over(self) -> bool:
+        """At quit: give our text or picture to a process that outlives us. True when there was one to give and it was
+        taken.
+
+        A tool is asked even where a clipboard manager runs: whether the manager takes it can't be known before the
+        end. Where there is no tool, Qt itself asks the manager while the application ends.
+        """
+        ours = self._clipboard.mimeData() if self._way.ends_with_us() else QMimeData()
+        try:
+            if ours.hasText() and ours.text():
+                self._outside.put(ours.text())
+            elif ours.hasImage():
+                self._outside.put_picture(_png(ours))
+            else:
+                return False
         except MiaohuiError:
             return False
         taken = QDeadlineTimer(TAKE_OVER)
@@ -67,12 +88,72 @@ class QtClipboard:
         self._way.close()
 
 
+class Content(Protocol):
+    """Something to copy."""
+
+    def put_on(self, clipboard: QClipboard) -> None: ...
+
+    def is_on(self, clipboard: QClipboard) -> bool: ...
+
+
+class _Text:
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def put_on(self, clipboard: QClipboard) -> None:
+        clipboard.setText(self._text)
+
+    def is_on(self, clipboard: QClipboard) -> bool:
+        return clipboard.text() == self._text
+
+
+class _Picture:
+    def __init__(self, content: bytes) -> None:
+        """Raises MiaohuiError ``picture-damaged``."""
+        self._content = content
+        ending = picture_format(content)
+        if not ending:
+            raise MiaohuiError("picture-damaged")
+        self._mime_type = MIME_TYPES[ending]
+        self._image = _upright(content)
+
+    def put_on(self, clipboard: QClipboard) -> None:
+        offer = QMimeData()  # the clipboard's from here on
+        offer.setImageData(self._image)
+        offer.setData(self._mime_type, self._content)
+        clipboard.setMimeData(offer)
+
+    def is_on(self, clipboard: QClipboard) -> bool:
+        return clipboard.mimeData().hasImage()
+
+
+def _upright(content: bytes) -> QImage:
+    """The picture as it is meant to be seen: cameras leave the turning to the reader."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull():
+        raise MiaohuiError("picture-damaged")
+    return image
+
+
+def _png(ours: QMimeData) -> bytes:
+    if ours.hasFormat(MIME_TYPES["png"]):
+        return bytes(ours.data(MIME_TYPES["png"]).data())
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"PNG")).write(QImage(ours.imageData()))
+    return bytes(buffer.data().data())
+
+
 class _Way(Protocol):
-    def set_text(self, text: str) -> bool:
-        """True when the text is surely there."""
+    def set(self, content: Content) -> bool:
+        """True when it is surely there."""
 
     def ends_with_us(self) -> bool:
-        """True when the clipboard holds a text of ours which is gone once this process ends."""
+        """True when the clipboard holds something of ours which is gone once this process ends."""
 
     def close(self) -> None: ...
 
@@ -94,10 +175,10 @@ class _Wayland:
     def __init__(self, clipboard: QClipboard) -> None:
         self._clipboard = clipboard
 
-    def set_text(self, text: str) -> bool:
+    def set(self, content: Content) -> bool:
         if QGuiApplication.focusWindow() is None:
             return False
-        self._clipboard.setText(text)
+        content.put_on(self._clipboard)
         return self._clipboard.ownsClipboard()
 
     def ends_with_us(self) -> bool:
@@ -107,18 +188,18 @@ class _Wayland:
 
 
 class _Other:
-    """Windows and macOS keep the text after our end. Setting it fails on Windows while another program has the
+    """Windows and macOS keep it after our end. Setting it fails on Windows while another program has the
     clipboard open; Qt tries again by itself, and what is ours can be read back from memory."""
 
     def __init__(self, session: Session, clipboard: QClipboard) -> None:
         self._clipboard = clipboard
         self._ownership_is_known = session.system is OperatingSystem.WINDOWS
 
-    def set_text(self, text: str) -> bool:
-        self._clipboard.setText(text)
+    def set(self, content: Content) -> bool:
+        content.put_on(self._clipboard)
         if self._ownership_is_known and not self._clipboard.ownsClipboard():
             return False
-        return self._clipboard.text() == text
+        return content.is_on(self._clipboard)
 
     def ends_with_us(self) -> bool:
         return False

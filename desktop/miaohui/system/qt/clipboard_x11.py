@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
@@ -11,6 +12,9 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, XError
 
 from miaohui.system.session import Session
+
+if TYPE_CHECKING:
+    from miaohui.system.qt.clipboard import Content
 
 ATTEMPTS = 10
 
@@ -31,13 +35,13 @@ class X11Way:
         self._window = QWindow()  # never shown
         self._window.create()
 
-    def set_text(self, text: str) -> bool:
+    def set(self, content: Content) -> bool:
         # With the focus the agent has just pressed a key: Qt's time is fresh, and no events have to be handled here.
         fresh = QGuiApplication.focusWindow() is not None
         for _ in range(ATTEMPTS):
             if not fresh and not self._refresh_time():
                 return False
-            self._clipboard.setText(text)
+            content.put_on(self._clipboard)
             if self._owns():
                 return True
             fresh = False

@@ -169,6 +169,7 @@ class CategoryBar(QScrollArea):
             chip.setVisible(chip.key in (ALL, current) or counts.get(chip.key, 0) > 0)
         chosen = next((chip for chip in self._chips if chip.key == current), None)
         if chosen is not None:
+            self._inner.setMinimumWidth(self._row.minimumSize().width())
             self._row.activate()
             self.ensureWidgetVisible(chosen, 40, 0)
 

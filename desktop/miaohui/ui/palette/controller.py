@@ -17,7 +17,7 @@ from miaohui.flow.deliver import Deliver, Delivered, hindrance
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
-from miaohui.messages import sentence
+from miaohui.messages import label, sentence
 from miaohui.ui import rich_text
 from miaohui.ui.names import client_name, season_name, variable_label
 from miaohui.ui.palette.window import PaletteWindow
@@ -37,9 +37,8 @@ class _Pending:
 
 
 class PaletteController(QObject):
-    """Joins the window with the use cases. ``delivered`` carries the reply's id."""
+    """Joins the window with the use cases."""
 
-    delivered = Signal(str)
     new_requested = Signal(str)
     edit_requested = Signal(str)
     details_requested = Signal()
@@ -86,8 +85,19 @@ class PaletteController(QObject):
 
     # opening
 
+    def prepare(self) -> None:
+        """Draw everything once, unseen: fonts and pixmaps are loaded, and the first opening is as quick as any."""
+        self._window.grab()
+
+    @property
+    def window_id(self) -> int:
+        return self._window.winId()
+
     def open(self, chat_window: QRect | None = None) -> None:
-        """Show the palette, empty, over the chat window."""
+        """Show the palette, empty, over the chat window; a form that is being filled in comes back as it was left."""
+        if self._filling is not None and self._window.isVisible():
+            self._window.show_again()
+            return
         self._category = ""
         self._forget()
         self._window.close_form()
@@ -217,6 +227,9 @@ class PaletteController(QObject):
 
     def _hand_over(self, draft: Draft, situation: Situation, *, confirmed: bool = False) -> None:
         problem = hindrance(draft, confirmed=confirmed)
+        if problem is not None and problem.id != "held-back":
+            self._window.preview.warn(sentence(problem))
+            return
         if problem is not None:
             self._held = _Pending(draft, situation)
             self._window.preview.warn(_("{problem} Enter copies it all the same.").format(problem=sentence(problem)))
@@ -225,11 +238,9 @@ class PaletteController(QObject):
         self._notices = []
         if isinstance(outcome, Delivered):
             self._find.used(outcome.use)
-            if outcome.notice is not None:
-                self._notices.append(outcome.notice)
+            self._notices.extend(outcome.notices)
             self._forget()
             self._close_after(draft.reply)
-            self.delivered.emit(draft.reply.id)
         else:
             self._window.say(sentence(outcome.problem))
 
@@ -304,7 +315,12 @@ class PaletteController(QObject):
             self._try(lambda: self._workspace.commit(edit.toggle_favourite(self._workspace.library, reply)))
 
     def _undo(self) -> None:
-        self._try(lambda: self._workspace.undo())
+        try:
+            undone = self._workspace.undo()
+        except MiaohuiError as error:
+            self._window.say(sentence(error.problem))
+        else:
+            self._window.say(sentence(Problem("undone", {"what": label(undone.label)})))
 
     def _try(self, action: Callable[[], object]) -> None:
         try:

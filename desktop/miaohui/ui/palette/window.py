@@ -35,12 +35,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from miaohui.flow.ports import Pictures
 from miaohui.i18n import _
 from miaohui.ui import theme
 from miaohui.ui.palette.category_bar import CategoryBar
@@ -104,13 +106,13 @@ class PaletteWindow(QWidget):
     dragged = Signal(int, int)
     dragged_back = Signal()
     input_method_toggled = Signal()
-    dismissed = Signal()
 
-    def __init__(self, tokens: Tokens, *, composited: bool) -> None:
+    def __init__(self, tokens: Tokens, pictures: Pictures, *, composited: bool) -> None:
         super().__init__(
             None, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         )
         self._tokens = tokens
+        self._pictures = pictures
         self._margin = tokens.size("shadow") if composited else 0
         self._placement: Placement | None = None
         self._dragging = False
@@ -182,12 +184,13 @@ class PaletteWindow(QWidget):
         self._nothing.setWordWrap(True)
         self.form = FillForm()
         self._pages = QStackedWidget()
-        self._pages.setFixedWidth(tokens.size("list_width"))
+        self._pages.setMaximumWidth(tokens.size("list_width"))
+        self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for page in (hits_page, self._nothing, self.form):
             self._pages.addWidget(page)
         self._hits_page = hits_page
 
-        self.preview = Preview(tokens)
+        self.preview = Preview(tokens, self._pictures)
         self.welcome = Welcome()
         self._side = QStackedWidget()
         self._side.addWidget(self.preview)
@@ -195,7 +198,7 @@ class PaletteWindow(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self._pages)
+        body.addWidget(self._pages, 1)
         body.addWidget(_rule(vertical=True))
         body.addWidget(self._side, 1)
 
@@ -264,8 +267,7 @@ class PaletteWindow(QWidget):
         self.search.set_input_method(on=False)
         self.search.setFocus()
         self.show()
-        self.raise_()
-        self.activateWindow()
+        self.show_again()
 
     def _place(self, chat_window: QRect | None, offset: tuple[int, int] | None) -> None:
         screen = QGuiApplication.screenAt(self.cursor().pos()) or QGuiApplication.primaryScreen()
@@ -287,6 +289,11 @@ class PaletteWindow(QWidget):
         """To where it opens by itself."""
         if self._placement is not None:
             self.move(self._placement.home - QPoint(self._margin, self._margin))
+
+    def show_again(self) -> None:
+        """To the front, as it was left."""
+        self.raise_()
+        self.activateWindow()
 
     def show_hits(self, count: int, make: Callable[[int], Row], nothing: str) -> None:
         """``make(index)`` returns a Row; ``nothing`` is said where there are none."""
@@ -438,13 +445,13 @@ class PaletteWindow(QWidget):
     def dismiss(self) -> None:
         """Go away and give the focus back; silent."""
         self.hide()
-        self.dismissed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
             own = QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
-            if not own and not self.pin.isChecked():
+            # A form stays while the agent looks something up in the chat.
+            if not own and not self.pin.isChecked() and not self.form_open:
                 self.dismiss()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
