@@ -79,12 +79,14 @@ TYPED = {
     "上班时间": "9点到22点",
     "付费方式": "到付",
     "答复": "今晚安排发出",
+    "要求": "送人用，不放价格单",
+    "验收情况": "吊牌不在",
     "尊称": "先生",
 }
 # Left behind where an optional part goes: punctuation out of place, something twice, something empty.
 ODD = re.compile(
     r"[，。；：、！？｜]{2}|^[，。；：、！？]|[，、：；]$|“”|【】|（）|\s{2}|^\s|\s$|[，；：、][😊🌹🙇🙏🤗👋🤝]"
-    r"|([\u4e00-\u9fff]{2,6})\1|亲亲|您您|的的|了了|是是|我我|在在"
+    r"|([\u4e00-\u9fff]{2,6})\1|亲亲|您您|码码|的的|了了|是是|我我|在在"
 )
 
 
@@ -283,6 +285,12 @@ class TestFromOutside:
         assert bare.missing == full.missing == ()
         assert "单号" not in bare.text
         assert "单号YT1" in full.text
+
+    def test_what_is_noted_for_colleagues_never_slips_into_a_message(self) -> None:
+        for reply in REPLIES:
+            if reply.channel is not Channel.NOTE:
+                texts = (made.text for made in drafts(reply, typed={"事由": "内部说明"}))
+                assert not any("内部说明" in text for text in texts)
 
     def test_a_note_is_what_why_who_and_when(self) -> None:
         (made, *_) = drafts(self.by_code("bz1"), profile=PROFILE, typed={"项目": "地址", "事由": "买家填错"})
