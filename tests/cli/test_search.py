@@ -72,3 +72,8 @@ def test_the_list_is_aligned_and_fits_the_terminal(cli: Run) -> None:
 
 def test_a_query_may_begin_with_a_dash_behind_two_of_them(cli: Run) -> None:
     assert cli("search", "--json", "--", "-x").document == {"hits": []}
+
+
+@pytest.mark.parametrize("query", ["cui发huo", "催fh", "cuifahou", "cufahuo", "崔发货", "cuifaho", "chuifahuo"])
+def test_a_word_may_be_mixed_or_misspelled(cli: Run, query: str) -> None:
+    assert "fh2" in [hit["code"] for hit in cli("search", query, "--json").document["hits"][:3]]

@@ -56,7 +56,7 @@ def find() -> Find:
 
 
 def found(find: Find, query: str) -> list[str]:
-    return [hit.reply.code for hit in find(query, limit=FIRST).hits]
+    return [hit.reply.code for hit in find.widen(query, limit=FIRST).hits]
 
 
 def test_every_stage_asks_five_and_the_last_three_one_each() -> None:

@@ -75,3 +75,11 @@ def test_the_season_in_force_is_searched_unless_another_is_named() -> None:
     assert titles(find("查件")) == ["查件"]
     find("x", category="trace", limit=3)
     assert engine.query == Query("x", "peak", "trace", 3)
+
+
+def test_widening_adds_below_what_a_key_finds() -> None:
+    find = Find(Here(MemoryLibraryStore(library(FIRST, OTHER))).open(), CountingEngine(), MemoryUsageLog())
+    assert find("我们热烈欢迎您").scarce
+    assert titles(find("我们热烈欢迎您")) == []
+    assert set(titles(find.widen("我们热烈欢迎您"))) == {"欢迎", "欢迎再来"}
+    assert find.widen("欢迎再").hits[:1] == find("欢迎再").hits

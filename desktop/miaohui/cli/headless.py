@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from miaohui.domain.draft import Draft
     from miaohui.domain.library import Library
     from miaohui.domain.picture import Picture
+    from miaohui.domain.pinyin import Readings
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Result
     from miaohui.flow.deliver import Outcome
@@ -90,11 +91,16 @@ class Home:
         from miaohui.library.tables import load_readings
         from miaohui.library.usage_log import JsonlUsageLog
 
-        # Only words of letters are looked for in pinyin, and the table takes longer than the search.
-        spelled = any(word.isascii() for word in fold(text).split())
-        engine = TextSearch(load_readings() if spelled else {}, workspace.tables.seasons)
-        find = Find(workspace, engine, JsonlUsageLog(self.paths.usage))
-        return find(text, category=category, season=season, limit=limit)
+        def find(readings: Readings) -> Find:
+            engine = TextSearch(readings, workspace.tables.seasons)
+            return Find(workspace, engine, JsonlUsageLog(self.paths.usage))
+
+        # Only words of letters and the later passes need pinyin, and spelling takes longer than the search.
+        if all(not word.isascii() for word in fold(text).split()):
+            found = find({})(text, category=category, season=season, limit=limit)
+            if not found.scarce or not text.strip():
+                return found
+        return find(load_readings()).widen(text, category=category, season=season, limit=limit)
 
     def deliver(self, draft: Draft) -> Outcome:
         """Onto the clipboard; the use is counted."""

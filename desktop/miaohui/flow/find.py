@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC
 
 from miaohui.domain.search import Query, Result
@@ -34,7 +35,17 @@ class Find:
         self._tally.add(use)
 
     def __call__(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
-        """The best hits; ``category`` is an id, ``season`` an id (the one in force if empty)."""
+        """The best hits, quick enough for every key; ``category`` is an id, ``season`` an id (the one in force if
+        empty)."""
+        return self._engine.search(self._query(text, category, season, limit), self._bonus())
+
+    def widen(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
+        """The same hits, and where they are few, what else may have been meant below them."""
+        return self._engine.widen(self._query(text, category, season, limit), self._bonus())
+
+    def _query(self, text: str, category: str, season: str, limit: int) -> Query:
+        return Query(text, season or self._workspace.season.id, category, limit, self._starter)
+
+    def _bonus(self) -> Callable[[str], float]:
         now = self._workspace.clock.now().astimezone(UTC)
-        query = Query(text, season or self._workspace.season.id, category, limit, self._starter)
-        return self._engine.search(query, lambda reply: self._tally.bonus(reply, now))
+        return lambda reply: self._tally.bonus(reply, now)

@@ -106,3 +106,6 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query, bonus: Callable[[str], float]) -> Result:
         """The best hits first; ``bonus(reply id)`` is what usage adds to a score."""
+
+    def widen(self, query: Query, bonus: Callable[[str], float]) -> Result:
+        """The same hits, and where they are few (``Result.scarce``) others below them. Takes longer than a key may."""

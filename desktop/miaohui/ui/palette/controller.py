@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
 from miaohui.domain.draft import Draft, FormField, Situation
 from miaohui.domain.reply import Reply
@@ -25,6 +25,8 @@ from miaohui.ui.row_delegate import Row
 from miaohui.ui.theme import Theme
 
 MAX_NUMBERED = 9
+WIDEN_AFTER = 40
+"""Milliseconds of rest after a key before the search looks further: never in the frame of a key."""
 NICKNAME, SHOP = "客服昵称", "店铺"
 
 
@@ -58,6 +60,10 @@ class PaletteController(QObject):
         self._held: _Pending | None = None
         self._filling: _Pending | None = None
         self._notices: list[Problem] = list(workspace.notices)
+        self._widen_timer = QTimer(self)
+        self._widen_timer.setSingleShot(True)
+        self._widen_timer.setInterval(WIDEN_AFTER)
+        self._widen_timer.timeout.connect(self._widen)
 
         theme.changed.connect(self._retheme)
         window.queried.connect(self._query)
@@ -133,6 +139,8 @@ class PaletteController(QObject):
         row = self._window.row
         current = self._hits[row].reply.id if 0 <= row < len(self._hits) else ""
         self._query(self._window.search.query)
+        if current and self._widen_timer.isActive() and all(hit.reply.id != current for hit in self._hits):
+            self._widen()  # it was one of those further below
         self._window.select(next((i for i, hit in enumerate(self._hits) if hit.reply.id == current), 0))
 
     # client and season
@@ -156,12 +164,37 @@ class PaletteController(QObject):
 
     def _query(self, text: str) -> None:
         self._held = None
-        result: Result = self._find(text, category=self._category)
+        result = self._find(text, category=self._category)
+        further = result.scarce and bool(text.strip())
+        # What is found a moment later should not be denied before.
+        self._show_result(result, text, "" if further else self._nothing(text))
+        self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
+        if further:
+            self._widen_timer.start()
+        else:
+            self._widen_timer.stop()
+
+    def _widen(self) -> None:
+        """A moment after the last key, what else may be meant: below the hits that are there."""
+        self._widen_timer.stop()
+        if self._window.form_open:
+            return
+        text = self._window.search.query
+        row, hits = self._window.row, self._hits
+        result = self._find.widen(text, category=self._category)
+        if result.hits == hits and hits:
+            return
+        held = self._held
+        self._show_result(result, text, self._nothing(text))
+        if 0 <= row < len(hits) and result.hits[row].reply is hits[row].reply:
+            self._window.select(row)
+            self._held = held
+
+    def _show_result(self, result: Result, text: str, nothing: str) -> None:
         self._hits = result.hits
         self._window.bar.show_counts(dict(result.counts), self._category)
         self._numbers = self._numbered(text)
-        self._window.show_hits(len(result.hits), self._row, self._nothing(text))
-        self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
+        self._window.show_hits(len(result.hits), self._row, nothing)
         self._show_keys()
 
     def _numbered(self, text: str) -> dict[int, int]:

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from miaohui.domain.library import Library
-from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Category, Reply, Scope
 from miaohui.domain.search import Field, Query, Result, TextSearch, fold
 from miaohui.domain.usage import CAP
-from miaohui.library.tables import load_readings
 from tests.domain.samples import CHART, NOW, reply, tables
-
-SHELVES = {
-    c.id: c for c in (Category("c1", "物流", order=1), Category("c2", "催件", "c1"), Category("c3", "售后", order=2))
-}
-WHOLE = 10_000
-
-
-@cache
-def readings() -> Readings:
-    return load_readings()
-
-
-def nothing(_: str) -> float:
-    return 0.0
-
-
-def engine(*replies: Reply) -> TextSearch:
-    found = TextSearch(readings(), tables().seasons)
-    found.update(Library({one.id: one for one in replies}, SHELVES))
-    return found
+from tests.domain.search.finding import SHELVES, engine, nothing, readings
 
 
 def search(

@@ -1,0 +1,66 @@
+"""What is asked and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from miaohui.domain.reply import Reply
+from miaohui.domain.starter import StarterMode
+
+ENOUGH = 20
+"""With fewer hits than this the later passes look for more: more ways of writing pinyin,"""
+FEW = 8
+"""and with fewer than this what may be meant by a slip, a homophone or a whole sentence."""
+
+
+class Field(StrEnum):
+    TITLE = "title"
+    CODE = "code"
+    ALIAS = "alias"
+    TAG = "tag"
+    CATEGORY = "category"
+    BODY = "body"
+
+
+@dataclass(frozen=True, repr=False)
+class Query:
+    """``category`` is a category's id, its children included; ``limit`` 0 means all; ``starter`` is resolved."""
+
+    text: str = ""
+    season: str = "normal"
+    category: str = ""
+    limit: int = 50
+    starter: StarterMode = StarterMode.MIXED
+
+
+@dataclass(frozen=True)
+class Match:
+    """Characters ``start``–``end`` that a word of the query matched in a field's text: the title, the code, one of the
+    aliases or tags, the name of the category or of its parent, the base text."""
+
+    field: Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    reply: Reply
+    score: float
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The best hits, and how many there are by top category's id, whatever category was asked for. ``scarce`` says that
+    they are few, and that the later passes may find more."""
+
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, int]
+    scarce: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())

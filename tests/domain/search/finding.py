@@ -1,0 +1,45 @@
+"""A small library to search, with the real readings."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from miaohui.domain.library import Library
+from miaohui.domain.pinyin import Readings
+from miaohui.domain.reply import Category, Reply
+from miaohui.domain.search import Query, Result, TextSearch
+from miaohui.library.tables import load_readings
+from tests.domain.samples import tables
+
+SHELVES = {
+    c.id: c for c in (Category("c1", "物流", order=1), Category("c2", "催件", "c1"), Category("c3", "售后", order=2))
+}
+
+
+@cache
+def readings() -> Readings:
+    return load_readings()
+
+
+def nothing(_: str) -> float:
+    return 0.0
+
+
+def engine(*replies: Reply) -> TextSearch:
+    found = TextSearch(readings(), tables().seasons)
+    found.update(Library({one.id: one for one in replies}, SHELVES))
+    return found
+
+
+def widened(text: str, *replies: Reply, category: str = "") -> Result:
+    return engine(*replies).widen(Query(text, category=category), nothing)
+
+
+def titles(result: Result) -> list[str]:
+    return [hit.reply.title for hit in result.hits]
+
+
+def marks(result: Result) -> list[str]:
+    """What is marked in the first hit's title."""
+    hit = result.hits[0]
+    return [hit.reply.title[m.start : m.end] for m in hit.matches if m.field.value == "title"]
