@@ -35,7 +35,11 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
     store = JsonLibraryStore(paths, clock, lambda: replies.change_set(COUNT))
     facts = tables.load_tables()
     workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), facts, clock)
-    find = Find(workspace, TextSearch(tables.load_readings(), facts.seasons), JsonlUsageLog(paths.usage))
+    find = Find(
+        workspace,
+        TextSearch(tables.load_readings(), facts.seasons, tables.load_simplified()),
+        JsonlUsageLog(paths.usage),
+    )
     gc.freeze()  # as app.run does
     durable: list[float] = []
     block: list[float] = []

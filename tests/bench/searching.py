@@ -19,10 +19,10 @@ QUERIES = ("", "f", "fh", "fhsj", "fahuo", "发货", "wl 申通", "th1", "优惠
 
 
 def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
-    readings, seasons = tables.load_readings(), tables.load_tables().seasons
+    facts = tables.load_readings(), tables.load_tables().seasons, tables.load_simplified()
     found: list[Line | Note] = []
     for count in COUNTS:
-        engine = TextSearch(readings, seasons)
+        engine = TextSearch(*facts)
         library = apply(Library(), replies.change_set(count))
         start = time.perf_counter()
         engine.update(library)

@@ -16,7 +16,7 @@ from miaohui.domain.search import TextSearch
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library.starter import starter_change_set
-from miaohui.library.tables import load_readings, load_tables
+from miaohui.library.tables import load_readings, load_simplified, load_tables
 from tests.fakes import FixedClock, MemoryLibraryStore, MemorySettingsStore, MemoryUsageLog
 
 FIRST = 5
@@ -52,7 +52,7 @@ def find() -> Find:
     library = apply(Library(), starter_change_set(FixedClock()))
     stores = Stores(MemoryLibraryStore(library), MemorySettingsStore())
     workspace = Workspace(stores, tables, FixedClock())
-    return Find(workspace, TextSearch(load_readings(), tables.seasons), MemoryUsageLog())
+    return Find(workspace, TextSearch(load_readings(), tables.seasons, load_simplified()), MemoryUsageLog())
 
 
 def found(find: Find, query: str) -> list[str]:

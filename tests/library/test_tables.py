@@ -86,6 +86,18 @@ def test_a_fault_in_the_readings_names_the_file(tmp_path: Path) -> None:
         tables.load_readings(write(tmp_path / "pinyin.tsv", "# about\n快 kuai\n"))
 
 
+@pytest.mark.parametrize("line", ["發 发", "發\t发\t髪", "發\t", "發\t发发", "發票\t发"])
+def test_a_fault_in_the_simplified_forms_names_the_file(line: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"simplified\.tsv"):
+        tables.load_simplified(write(tmp_path / "simplified.tsv", f"# about\n{line}\n"))
+
+
+def test_the_shipped_simplified_forms() -> None:
+    simplified = tables.load_simplified()
+    assert "發貨後".translate(simplified) == "发货后"
+    assert not {ord(one) for one in simplified.values()} & simplified.keys()
+
+
 def test_readings_keep_their_order(tmp_path: Path) -> None:
     path = write(tmp_path / "pinyin.tsv", "# about\n长\tchang,zhang\n快\tkuai\n")
     assert tables.load_readings(path) == {"长": ("chang", "zhang"), "快": ("kuai",)}

@@ -23,7 +23,7 @@ from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
-from miaohui.library.tables import load_readings, load_tables
+from miaohui.library.tables import load_readings, load_simplified, load_tables
 from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
@@ -108,7 +108,7 @@ def theme(qapp: QApplication) -> Theme:
 def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings, tmp_path: Path) -> Palette:
     clipboard = FakeClipboard()
     usage = JsonlUsageLog(tmp_path / "home" / "usage.jsonl")
-    find = Find(workspace, TextSearch(readings, workspace.tables.seasons), usage)
+    find = Find(workspace, TextSearch(readings, workspace.tables.seasons, load_simplified()), usage)
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
     window = PaletteWindow(theme.tokens, pictures, composited=False)
     qtbot.addWidget(window, before_close_func=_hide)

@@ -88,11 +88,11 @@ class Home:
         """``category`` and ``season`` are ids, empty for all and for the one in force."""
         from miaohui.domain.search import TextSearch, fold
         from miaohui.flow.find import Find
-        from miaohui.library.tables import load_readings
+        from miaohui.library.tables import load_readings, load_simplified
         from miaohui.library.usage_log import JsonlUsageLog
 
         def find(readings: Readings) -> Find:
-            engine = TextSearch(readings, workspace.tables.seasons)
+            engine = TextSearch(readings, workspace.tables.seasons, load_simplified())
             return Find(workspace, engine, JsonlUsageLog(self.paths.usage))
 
         # Only words of letters and the later passes need pinyin, and spelling takes longer than the search.

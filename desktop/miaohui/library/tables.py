@@ -13,6 +13,7 @@ from typing import Any
 from miaohui import resources
 from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons
 from miaohui.domain.pinyin import Readings
+from miaohui.domain.search.folding import Simplified
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import ProfileField, Variable, VariableKind, Variables
@@ -21,7 +22,7 @@ DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd")
 
 
 def load_tables(folder: Path | None = None) -> Tables:
-    """All tables but the pinyin readings, which only a search needs (:func:`load_readings`)."""
+    """All tables but those that only a search needs (:func:`load_readings`, :func:`load_simplified`)."""
     folder = folder or resources.data()
     return Tables(
         seasons=load_seasons(folder / "seasons.toml"),
@@ -98,6 +99,15 @@ def load_readings(path: Path | None = None) -> Readings:
         return {character: tuple(readings.split(",")) for character, readings in pairs}
     except ValueError as error:
         raise ValueError(f"{path}: a line that isn't “character<TAB>readings”") from error
+
+
+def load_simplified(path: Path | None = None) -> Simplified:
+    """Traditional characters and their simplified form, for folding: some three thousand lines of two characters."""
+    path = path or resources.data("simplified.tsv")
+    pairs = [line.split("\t") for line in resources.read_text(path).split("\n") if line and line[0] != "#"]
+    if any(len(pair) != 2 or len(pair[0]) != 1 or len(pair[1]) != 1 for pair in pairs):
+        raise ValueError(f"{path}: a line that isn't “character<TAB>character”")
+    return {ord(old): new for old, new in pairs}
 
 
 def read_toml(path: Path) -> dict[str, Any]:

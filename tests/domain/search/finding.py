@@ -7,8 +7,8 @@ from functools import cache
 from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Category, Reply
-from miaohui.domain.search import Query, Result, TextSearch
-from miaohui.library.tables import load_readings
+from miaohui.domain.search import Query, Result, Simplified, TextSearch
+from miaohui.library.tables import load_readings, load_simplified
 from tests.domain.samples import tables
 
 SHELVES = {
@@ -21,12 +21,17 @@ def readings() -> Readings:
     return load_readings()
 
 
+@cache
+def simplified() -> Simplified:
+    return load_simplified()
+
+
 def nothing(_: str) -> float:
     return 0.0
 
 
 def engine(*replies: Reply) -> TextSearch:
-    found = TextSearch(readings(), tables().seasons)
+    found = TextSearch(readings(), tables().seasons, simplified())
     found.update(Library({one.id: one for one in replies}, SHELVES))
     return found
 

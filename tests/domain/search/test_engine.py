@@ -14,7 +14,7 @@ from miaohui.domain.reply import Category, Reply, Scope
 from miaohui.domain.search import Field, Query, Result, TextSearch, fold
 from miaohui.domain.usage import CAP
 from tests.domain.samples import CHART, NOW, reply, tables
-from tests.domain.search.finding import SHELVES, engine, nothing, readings
+from tests.domain.search.finding import SHELVES, engine, nothing, readings, simplified
 
 
 def search(
@@ -260,13 +260,28 @@ def test_a_reply_on_no_shelf_is_found() -> None:
 
 @given(st.text())
 def test_folding_never_changes_the_length(text: str) -> None:
-    assert len(fold(text)) == len(text)
-    assert fold(fold(text)) == fold(text)
+    for table in (None, simplified()):
+        folded = fold(text, table)
+        assert len(folded) == len(text)
+        assert fold(folded, table) == folded
 
 
-@pytest.mark.parametrize(("text", "folded"), [("ＡＢｃ１！", "abc1!"), ("　", " "), ("İß", "İß"), ("ΑΣ", "ασ")])
+@pytest.mark.parametrize(
+    ("text", "folded"), [("ＡＢｃ１！", "abc1!"), ("　", " "), ("İß", "İß"), ("ΑΣ", "ασ"), ("發票", "發票")]
+)
 def test_full_width_and_capitals_are_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+def test_traditional_characters_are_folded_where_a_table_is_given() -> None:
+    assert fold("Ｘ發票退貨後", simplified()) == "x发票退货后"
+
+
+@pytest.mark.parametrize("query", ["發票", "发票", "发票 退貨", "fp", "退货"])
+def test_traditional_and_simplified_find_each_other(query: str) -> None:
+    for title in ("發票和退貨", "发票和退货"):
+        assert order(query, reply(title=title)) == [title]
+    assert marked("发票", reply(title="😊發票")) == {Field.TITLE: ["發票"]}
 
 
 TITLES = st.text(st.sampled_from("重庆银行退货欢迎aA1ＡİΣß😊，. -") | st.characters(), min_size=1, max_size=12)
