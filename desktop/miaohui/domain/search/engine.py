@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 
 from miaohui.domain.library import Library
@@ -13,6 +15,7 @@ from miaohui.domain.search import gapped, homophone, mixed, overlap, strict, typ
 from miaohui.domain.search.folding import Simplified, fold
 from miaohui.domain.search.index import Entry, Found, make_entry
 from miaohui.domain.search.model import ENOUGH, FEW, Hit, Match, Query, Result
+from miaohui.domain.search.shelf import Shelf, shelved
 from miaohui.domain.search.sounds import Sounds
 from miaohui.domain.search.weights import BELOW, BODY_INITIALS
 from miaohui.domain.season import Seasons
@@ -28,33 +31,35 @@ _Bonus = Callable[[str], float]
 
 @dataclass
 class _Gathered:
-    """What a query has found so far: the hits of the category asked for, the best first, and all by top category.
+    """What a query has found so far: the hits of the category asked for, the best first, and ``all`` of any.
     ``weak`` are those that owe a word to initials somewhere in a text: they come last whatever else is found."""
 
     query: Query
-    hits: list[_Scored] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
     weak: list[_Scored] = field(default_factory=list)
+    hits: list[_Scored] = field(default_factory=list)
+    all: list[_Scored] = field(default_factory=list)
 
     def add(self, more: list[_Scored]) -> None:
         """Below what is there: scores are cut to that of the last hit so far."""
-        floor = self.hits[-1][0] if self.hits else math.inf
         more.sort(key=itemgetter(0), reverse=True)  # stable: the entries' own order decides among equals
-        for score, entry, found in more:
-            reply = entry.reply
-            self.ids.add(reply.id)
-            self.counts[entry.top] = self.counts.get(entry.top, 0) + 1
-            if not self.query.category or self.query.category in (entry.top, reply.category):
-                self.hits.append((min(score, floor), entry, found))
+        self.all += more
+        category = self.query.category
+        if category:
+            more = [hit for hit in more if category in (hit[1].top, hit[1].reply.category)]
+        if self.hits:
+            floor = self.hits[-1][0]
+            more = [(min(score, floor), entry, found) for score, entry, found in more]
+        self.hits += more
 
     def result(self) -> Result:
         scarce = len(self.hits) < ENOUGH
-        self.add([hit for hit in self.weak if hit[1].reply.id not in self.ids])
+        if self.weak:
+            found = {entry.reply.id for _, entry, _ in self.all}
+            self.add([hit for hit in self.weak if hit[1].reply.id not in found])
         limit = self.query.limit
         best = self.hits[:limit] if limit else self.hits
         hits = tuple(Hit(entry.reply, score, _matches(entry, found)) for score, entry, found in best)
-        return Result(hits, self.counts, scarce)
+        return Result(hits, Counter(entry.top for _, entry, _ in self.all), scarce)
 
 
 class TextSearch:
@@ -67,6 +72,7 @@ class TextSearch:
         self._sounds = Sounds(readings)
         self._library = Library()
         self._entries: dict[str, Entry] = {}
+        self._shelves: list[Shelf] = []
 
     def update(self, library: Library) -> None:
         """Search this library from now on; entries of replies that stay the same are kept."""
@@ -79,6 +85,7 @@ class TextSearch:
                 entry = make_entry(reply, library, self._readings, self._simplified)
             entries[reply.id] = entry
         self._library, self._entries = library, entries
+        self._shelves = shelved(list(entries.values()), self._shelves)
 
     def search(self, query: Query, bonus: _Bonus) -> Result:
         """The best hits first; ``bonus(reply id)`` is what usage adds. An empty text lists everything: favourites in
@@ -96,10 +103,9 @@ class TextSearch:
                 break
             finders = [[finder for prepare in passes if (finder := prepare(word, self._sounds))] for word in words]
             if any(finders):
-                rest = self._offered(query, without=found.ids)
-                found.add(list(_passing(rest, words, finders, bonus)))
+                found.add(list(_passing(self._rest(found), words, finders, bonus)))
         if len(found.hits) < FEW:
-            penalties = {entry.reply.id: penalty for entry, penalty in self._offered(query, without=found.ids)}
+            penalties = {entry.reply.id: penalty for entry, penalty in self._rest(found)}
             entries = (self._entries[reply] for reply in penalties)
             hits = overlap.find(words, entries)
             found.add([(score + penalties[entry.reply.id], entry, [one]) for score, entry, one in hits])
@@ -108,11 +114,16 @@ class TextSearch:
     def _words(self, query: Query) -> list[str]:
         return fold(query.text, self._simplified).split()
 
-    def _offered(self, query: Query, without: Iterable[str] = ()) -> Iterator[tuple[Entry, float]]:
-        """The entries that the query is about, and what is taken off or added to their scores beforehand."""
-        for entry in self._entries.values():
+    def _rest(self, gathered: _Gathered) -> Iterator[tuple[Entry, float]]:
+        """What is offered and not found yet."""
+        found = {entry.reply.id for _, entry, _ in gathered.all}
+        return self._offered(gathered.query, (entry for id_, entry in self._entries.items() if id_ not in found))
+
+    def _offered(self, query: Query, entries: Iterable[Entry]) -> Iterator[tuple[Entry, float]]:
+        """Those that the query is about, and what is taken off their scores beforehand."""
+        for entry in entries:
             reply = entry.reply
-            if reply.id in without or (reply.only_in and not self._seasons.offers(reply, query.season)):
+            if reply.only_in and not self._seasons.offers(reply, query.season):
                 continue
             if query.starter is StarterMode.MIXED or not is_starter(reply):
                 yield entry, 0.0
@@ -122,7 +133,7 @@ class TextSearch:
     def _strictly(self, query: Query, words: list[str], bonus: _Bonus) -> _Gathered:
         hits: list[_Scored] = []
         weak: list[_Scored] = []
-        for entry, score in self._offered(query):
+        for entry, score in self._offered(query, chain.from_iterable(shelf.having(words) for shelf in self._shelves)):
             found: list[list[Found]] = []
             kept = hits
             for word in words:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from miaohui.domain.search.index import Entry, Found
 from miaohui.domain.search.weights import BODY_INITIALS, FULL, INITIALS, LITERAL, scored
 
-_MIN_BODY_LETTERS = 3
+MIN_BODY_LETTERS = 3
 
 
 def letters_of(word: str) -> str:
@@ -34,7 +34,7 @@ def find(entry: Entry, word: str) -> list[Found]:
             found += [scored(entry, *hit, INITIALS) for hit in entry.initials.find(letters) if hit[0] not in literal]
         if len(letters) > 1 and letters in entry.full.text:  # a single letter is an initial
             found += [scored(entry, *hit, FULL) for hit in entry.full.find(letters) if hit[0] not in literal]
-        if len(letters) >= _MIN_BODY_LETTERS:
+        if len(letters) >= MIN_BODY_LETTERS:
             if letters in entry.body_full.text:
                 found += [scored(entry, *hit, FULL) for hit in entry.body_full.find(letters) if hit[0] not in literal]
             if not found and letters in entry.body_initials.text:
