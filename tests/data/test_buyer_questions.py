@@ -80,6 +80,13 @@ def test_the_right_reply_is_among_the_first_five(find: Find) -> None:
     assert all(number <= 2 for number in by_stage.values())
 
 
+def test_a_whole_question_pasted_as_it_is_finds_its_reply(find: Find) -> None:
+    missed = [q for q in QUESTIONS if not q.codes & set(found(find, q.question))]
+    for question in missed:
+        print(f"missed: {question} → {' '.join(found(find, question.question))}")
+    assert len(missed) <= len(QUESTIONS) / 10
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [

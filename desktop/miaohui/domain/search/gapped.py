@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from miaohui.domain.search.index import Entry, Found, Span
@@ -18,7 +19,11 @@ def prepare(word: str, sounds: Sounds) -> Callable[[Entry], list[Found]] | None:
     if not 2 <= len(letters) <= MOST_LETTERS or not letters.isalpha():
         return None
 
+    pattern = re.compile(".*?".join(f"[{re.escape(sounds.initial(letter))}]" for letter in letters))
+
     def find(entry: Entry) -> list[Found]:
+        if not pattern.search(entry.text, 1, entry.ends[0]):
+            return []
         title = entry.text[1 : entry.ends[0]]
         for start, character in enumerate(title):
             if letters[0] in sounds.exact(character).inside and (start == 0 or not title[start - 1].isalnum()):

@@ -27,12 +27,12 @@ def prepare(word: str, sounds: Sounds) -> Callable[[Entry], list[Found]] | None:
         best: dict[int, Found] = {}
         for start in starting.finditer(text, 0, end):
             position = start.start()
-            kind = MIXED
-            stop = walk(text, position, end, word, sounds.exact)
-            if stop < 0:
-                kind = FULL + FUZZY
-                stop = walk(text, position, end, word, sounds.loose)
+            stop = walk(text, position, end, word, sounds.loose)
             if stop >= 0:
+                kind = FULL + FUZZY
+                exact = walk(text, position, end, word, sounds.exact)
+                if exact >= 0:
+                    kind, stop = MIXED, exact
                 index, offset = entry.place(position)
                 found = scored(entry, index, offset, offset + stop - position, kind)
                 if index not in best or found[0] > best[index][0]:

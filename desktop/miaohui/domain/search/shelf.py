@@ -30,8 +30,8 @@ class Shelf:
         return [self.entries[number] for number in sorted(numbers)]
 
     def _numbers(self, word: str) -> set[int]:
-        numbers = self._text.having(word)
         letters = letters_of(word)
+        numbers = set() if letters and len(word) == 1 else self._text.having(word)
         if letters:
             numbers |= self._letters.having(letters)
         if len(letters) >= MIN_BODY_LETTERS:

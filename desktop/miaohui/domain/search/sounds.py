@@ -62,9 +62,13 @@ class Sounds:
         return self._starting(character)
 
     def _make_starting(self, character: str) -> re.Pattern[str]:
-        alike = _INITIALS.get(character, "")
-        found = character + "".join(self._by_initial.get(one, "") for one in (character, *alike[:1]))
+        alike = _INITIALS.get(character, "")[:1]
+        found = self.initial(character) + (self.initial(alike) if alike not in ("", character) else "")
         return re.compile(f"[{re.escape(found)}]")
+
+    def initial(self, character: str) -> str:
+        """The character and all whose readings begin with it."""
+        return character + self._by_initial.get(character, "")
 
     @cached_property
     def _by_initial(self) -> dict[str, str]:

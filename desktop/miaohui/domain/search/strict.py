@@ -20,6 +20,9 @@ def find(entry: Entry, word: str) -> list[Found]:
     """Where the word stands in the reply: at most one hit for each field and way of writing."""
     found: list[Found] = []
     text, ends = entry.text, entry.ends
+    letters = letters_of(word)
+    if letters and len(word) == 1:  # nearly any text has it
+        text = text[: ends[-2]]
     position = text.find(word)
     while position >= 0:
         index = bisect_right(ends, position)
@@ -27,7 +30,6 @@ def find(entry: Entry, word: str) -> list[Found]:
         start = position - end + entry.lengths[index]
         found.append(scored(entry, index, start, start + len(word), LITERAL))
         position = text.find(word, end)
-    letters = letters_of(word)
     if letters:
         literal = {index for _, index, _ in found}  # what stands there as it was typed is the hit
         if letters in entry.initials.text:
