@@ -167,7 +167,19 @@ def test_exact_hits_are_never_pushed_down_and_marks_lie_inside(query: str, texts
 
 
 @pytest.mark.parametrize(
-    "query", ["a" * 10_000, "包" * 10_000, "a包" * 5_000, "\ud800", "a\udfff", "\x00a\x1b", "[(", "a\\"]
+    "query",
+    [
+        "a" * 10_000,
+        "包" * 10_000,
+        "a包" * 5_000,
+        "\ud800",
+        "a\udfff",
+        "\x00a\x1b",
+        "[(",
+        "a\\",
+        "abcd " * 3_000,
+        " ".join(map(str, range(10_000))),
+    ],
 )
 def test_bad_input_does_no_harm(query: str) -> None:
     long = replace(reply("退货" * 100_000, number=2, title="很长" * 500), aliases=("长" * 200,))

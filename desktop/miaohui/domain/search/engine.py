@@ -24,6 +24,9 @@ from miaohui.domain.starter import StarterMode, is_starter
 _PASSES = ((ENOUGH, (mixed.prepare, gapped.prepare)), (FEW, (typo.prepare, homophone.prepare)))
 """One after the other, where there are fewer hits than this; each below what was found before it."""
 
+MOST_WORDS = 12
+"""More of them are no query but a text that was pasted; the later passes leave it alone."""
+
 _Scored = tuple[float, Entry, list[list[Found]]]
 _Finder = Callable[[Entry], list[Found]]
 _Bonus = Callable[[str], float]
@@ -96,7 +99,7 @@ class TextSearch:
         """The same hits, and if they are few, below them what the later passes find."""
         words = self._words(query)
         found = self._strictly(query, words, bonus)
-        if not words:
+        if not 1 <= len(words) <= MOST_WORDS:
             return found.result()
         for enough, passes in _PASSES:
             if len(found.hits) >= enough:
@@ -112,7 +115,7 @@ class TextSearch:
         return found.result()
 
     def _words(self, query: Query) -> list[str]:
-        return fold(query.text, self._simplified).split()
+        return list(dict.fromkeys(fold(query.text, self._simplified).split()))
 
     def _rest(self, gathered: _Gathered) -> Iterator[tuple[Entry, float]]:
         """What is offered and not found yet."""

@@ -27,6 +27,8 @@ class Shelf:
         numbers = set(range(len(self.entries)))
         for word in words:
             numbers &= self._numbers(word)
+            if not numbers:
+                break
         return [self.entries[number] for number in sorted(numbers)]
 
     def _numbers(self, word: str) -> set[int]:
