@@ -134,8 +134,8 @@ class PaletteWindow(QWidget):
         self.search.setAccessibleName(_("Search"))
         self.search.installEventFilter(self)
         self._magnifier = QLabel()
-        self.client_chip = Chip(_("Chat client"))
-        self.season_chip = Chip(_("Season"))
+        self.client_chip = Chip(_("Chat client"), "Ctrl+K")
+        self.season_chip = Chip(_("Season"), "Ctrl+S")
         self.pin = QToolButton()
         self.pin.setObjectName("pin")
         self.pin.setCheckable(True)
@@ -198,9 +198,9 @@ class PaletteWindow(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self._pages, 1)
+        body.addWidget(self._pages, 54)
         body.addWidget(_rule(vertical=True))
-        body.addWidget(self._side, 1)
+        body.addWidget(self._side, 46)
 
         self._notice = QLabel()
         self._notice.setObjectName("warning")
@@ -386,6 +386,10 @@ class PaletteWindow(QWidget):
                 self.favourite_requested.emit(self.row)
             case Qt.Key.Key_P:
                 self.pin.toggle()
+            case Qt.Key.Key_K:
+                self.client_chip.open()
+            case Qt.Key.Key_S:
+                self.season_chip.open()
             case Qt.Key.Key_Z if not self.search.isUndoAvailable():
                 self.undo_requested.emit()
             case _:
