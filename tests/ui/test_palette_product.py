@@ -7,7 +7,7 @@ from datetime import UTC
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.starter import StarterMode
@@ -259,3 +259,17 @@ def test_an_unknown_client_in_the_settings_is_plain_text(palette: Palette) -> No
     palette.press(Qt.Key.Key_Return)
     assert palette.clipboard.text is not None
     assert "😊" in palette.clipboard.text
+
+
+def test_everything_that_can_be_used_has_a_name(palette: Palette) -> None:
+    palette.open()
+    palette.type("fh3")
+    palette.press(Qt.Key.Key_Right)
+    controls = [
+        *palette.window.findChildren(QAbstractButton),
+        *palette.window.findChildren(QLineEdit),
+        *palette.window.findChildren(QListView),
+    ]
+    assert len(controls) > 20
+    nameless = [control for control in controls if not (control.accessibleName() or control.property("text"))]
+    assert nameless == []
