@@ -75,3 +75,15 @@ def test_the_season_in_force_is_searched_unless_another_is_named() -> None:
     assert titles(find("查件")) == ["查件"]
     find("x", category="trace", limit=3)
     assert engine.query == Query("x", "peak", "trace", 3)
+
+
+def test_what_usually_follows_the_last_reply_comes_first_for_two_minutes() -> None:
+    first = replace(FIRST, next=((OTHER.id, "again"),))
+    third = replace(FIRST, id="r-8", code="hy8", title="欢迎您", order=5)
+    stores = Here(MemoryLibraryStore(library(first, third, OTHER)))
+    find = Find(stores.open(), CountingEngine(), MemoryUsageLog())
+    assert titles(find("")) == ["欢迎", "欢迎您", "欢迎再来"]
+    find.used(Use(stores.clock.now().astimezone(UTC), first.id, "plain", "normal"))
+    assert titles(find(""))[0] == "欢迎再来"
+    stores.clock.moment += timedelta(minutes=3)
+    assert titles(find(""))[0] == "欢迎"

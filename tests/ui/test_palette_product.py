@@ -273,3 +273,28 @@ def test_everything_that_can_be_used_has_a_name(palette: Palette) -> None:
     assert len(controls) > 20
     nameless = [control for control in controls if not (control.accessibleName() or control.property("text"))]
     assert nameless == []
+
+
+def test_up_on_the_empty_palette_brings_earlier_queries(palette: Palette) -> None:
+    for query in ("fh1", "hy1"):
+        palette.open()
+        palette.type(query)
+        palette.press(Qt.Key.Key_Return)
+    palette.open()
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == "hy1"
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == "fh1"
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == "fh1"
+    palette.press(Qt.Key.Key_Return)
+    assert len(palette.clipboard.texts) == 3
+
+
+def test_a_query_that_was_given_up_is_not_remembered(palette: Palette) -> None:
+    palette.open()
+    palette.type("fh1")
+    palette.press(Qt.Key.Key_Escape)
+    palette.open()
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == ""

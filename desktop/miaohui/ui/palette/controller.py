@@ -25,6 +25,7 @@ from miaohui.ui.row_delegate import Row
 from miaohui.ui.theme import Theme
 
 MAX_NUMBERED = 9
+MAX_QUERIES = 20
 NICKNAME, SHOP = "客服昵称", "店铺"
 
 
@@ -54,6 +55,7 @@ class PaletteController(QObject):
         self._category = ""
         self._hits: tuple[Hit, ...] = ()
         self._numbers: dict[int, int] = {}
+        self._queries: list[str] = []
         self._situation = workspace.situation()
         self._held: _Pending | None = None
         self._filling: _Pending | None = None
@@ -80,6 +82,7 @@ class PaletteController(QObject):
         window.welcome.left.connect(self._leave_welcome)
         window.welcome.import_requested.connect(self.import_requested)
         window.input_method_toggled.connect(self._show_keys)
+        window.recall_requested.connect(self._recall)
         workspace.watch(self._refresh)
         self._refresh()
 
@@ -176,6 +179,17 @@ class PaletteController(QObject):
             return _("Nothing found for “{query}”.\n\nCtrl+N makes a new reply of it.").format(query=text.strip())
         return _("No replies here yet.\n\nCtrl+N makes one.")
 
+    def _remember(self, query: str) -> None:
+        """The latest first, in memory only."""
+        if query.strip():
+            self._queries = [query, *(earlier for earlier in self._queries if earlier != query)][:MAX_QUERIES]
+
+    def _recall(self) -> None:
+        shown = self._window.recalled
+        place = self._queries.index(shown) + 1 if shown in self._queries else 0
+        if place < len(self._queries):
+            self._window.recall(self._queries[place])
+
     def _row(self, index: int) -> Row:
         hit = self._hits[index]
         draft = self._workspace.draft(hit.reply, self._situation)
@@ -240,6 +254,7 @@ class PaletteController(QObject):
             self._find.used(outcome.use)
             self._notices.extend(outcome.notices)
             self._forget()
+            self._remember(self._window.search.text())
             self._close_after(draft.reply)
         else:
             self._window.say(sentence(outcome.problem))

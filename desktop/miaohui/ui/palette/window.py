@@ -106,6 +106,7 @@ class PaletteWindow(QWidget):
     dragged = Signal(int, int)
     dragged_back = Signal()
     input_method_toggled = Signal()
+    recall_requested = Signal()
 
     def __init__(self, tokens: Tokens, pictures: Pictures, *, composited: bool) -> None:
         super().__init__(
@@ -116,6 +117,7 @@ class PaletteWindow(QWidget):
         self._margin = tokens.size("shadow") if composited else 0
         self._placement: Placement | None = None
         self._dragging = False
+        self.recalled = ""
         self._drag_timer = QTimer(self)
         self._drag_timer.setSingleShot(True)
         self._drag_timer.timeout.connect(self._drag_ended)
@@ -263,6 +265,7 @@ class PaletteWindow(QWidget):
         ``offset`` is where the agent dragged it to (see ``dragged``): px from that window's corner.
         """
         self._place(chat_window, offset)
+        self.recalled = ""
         self.search.setText("")  # unlike clear(), this also forgets what Ctrl+Z would bring back
         self.search.set_input_method(on=False)
         self.search.setFocus()
@@ -294,6 +297,11 @@ class PaletteWindow(QWidget):
         """To the front, as it was left."""
         self.raise_()
         self.activateWindow()
+
+    def recall(self, query: str) -> None:
+        """An earlier query; Up on its first hit asks for the one before."""
+        self.recalled = query
+        self.search.setText(query)
 
     def show_hits(self, count: int, make: Callable[[int], Row], nothing: str) -> None:
         """``make(index)`` returns a Row; ``nothing`` is said where there are none."""
@@ -405,6 +413,8 @@ class PaletteWindow(QWidget):
                 self.dismiss()
             case Qt.Key.Key_Down:
                 self.select((self.row + 1) % max(1, self.model.rowCount()))
+            case Qt.Key.Key_Up if self.row <= 0 and self.search.text() == self.recalled:
+                self.recall_requested.emit()
             case Qt.Key.Key_Up:
                 self.select((self.row - 1) % max(1, self.model.rowCount()))
             case Qt.Key.Key_PageDown:
