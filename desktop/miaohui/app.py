@@ -188,7 +188,8 @@ class App(QObject):
 
         workspace = self._workspace
         usage = JsonlUsageLog(self._paths.usage)
-        find = Find(workspace, TextSearch(tables.load_readings(), workspace.tables.seasons), usage)
+        readings = tables.load_readings()
+        find = Find(workspace, TextSearch(readings, workspace.tables.seasons), usage, readings)
         deliver = Deliver(self._clipboard, usage, workspace.clock, self._pictures)
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, self._pictures, composited=composited)

@@ -298,3 +298,25 @@ def test_a_query_that_was_given_up_is_not_remembered(palette: Palette) -> None:
     palette.open()
     palette.press(Qt.Key.Key_Up)
     assert palette.window.search.text() == ""
+
+
+def test_a_sign_and_initials_narrow_to_a_category(palette: Palette) -> None:
+    palette.open()
+    palette.type("#wl fh")
+    assert palette.titles
+    assert all(palette.row(n).place.startswith("物流") for n in range(len(palette.titles)))
+    assert palette.window.bar.current == "shipping"
+
+
+def test_a_season_in_the_query_shows_and_copies_its_wording_once(palette: Palette) -> None:
+    palette.open()
+    palette.type("fh1 @wj")
+    reply = palette.workspace.find("fh1")
+    palette.press(Qt.Key.Key_Return)
+    peak = palette.workspace.draft(reply, palette.workspace.situation(season="peak"))
+    assert palette.clipboard.text == peak.text
+    palette.open()
+    palette.type("fh1")
+    palette.press(Qt.Key.Key_Return)
+    assert palette.clipboard.text == palette.workspace.draft(reply, palette.workspace.situation()).text
+    assert palette.clipboard.text != peak.text

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from miaohui.domain import filters
+from miaohui.domain.filters import Filtered
+from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import Query, Result
 from miaohui.domain.starter import resolved
 from miaohui.domain.usage import Tally, Use
@@ -18,7 +21,11 @@ FOLLOW_FIRST, FOLLOW_SEARCHED = 100, 8
 class Find:
     """Search for the palette and the command line."""
 
-    def __init__(self, workspace: Workspace, engine: SearchEngine, usage: UsageLog) -> None:
+    def __init__(
+        self, workspace: Workspace, engine: SearchEngine, usage: UsageLog, readings: Readings | None = None
+    ) -> None:
+        """``readings`` are for filters in letters (:meth:`filtered`)."""
+        self._readings = readings or {}
         self._workspace = workspace
         self._engine = engine
         self._tally = Tally(usage.read())
@@ -45,6 +52,10 @@ class Find:
             return frozenset()
         reply = self._library.replies.get(self._last.reply)
         return frozenset(reply_id for reply_id, _ in reply.next) if reply is not None else frozenset()
+
+    def filtered(self, query: str) -> Filtered:
+        """The query without its filters (``#category``, ``@season``), and what they say."""
+        return filters.read(query, self._library, self._workspace.tables.seasons, self._readings)
 
     def __call__(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
         """The best hits; ``category`` is an id, ``season`` an id (the one in force if empty)."""

@@ -159,9 +159,12 @@ class PaletteController(QObject):
 
     def _query(self, text: str) -> None:
         self._held = None
-        result: Result = self._find(text, category=self._category)
+        filtered = self._find.filtered(text)
+        category = filtered.category or self._category
+        self._situation = self._workspace.situation(season=filtered.season)
+        result: Result = self._find(filtered.words, category=category, season=filtered.season)
         self._hits = result.hits
-        self._window.bar.show_counts(dict(result.counts), self._category)
+        self._window.bar.show_counts(dict(result.counts), self._workspace.library.top_of(category))
         self._numbers = self._numbered(text)
         self._window.show_hits(len(result.hits), self._row, self._nothing(text))
         self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
