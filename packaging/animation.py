@@ -2,7 +2,7 @@
 
 Everything is real, as in demo.py; a compositing manager gives the palette its round corners and its shadow.
 
-    python packaging/animation.py FILE.gif      (needs picom and Pillow beside what demo.py needs)
+    python packaging/animation.py FILE.webp     (needs picom and Pillow beside what demo.py needs)
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import demo
 from PIL import Image
 
 SETTINGS = {"welcomed": True, "language": "zh_CN", "profile": {"客服昵称": "小园", "店铺": "青山茶铺"}}
-CROP = (190, 40, 1090, 640)
+CROP = (90, 20, 1190, 780)
 """Left, top, right, bottom of what is shown of the screen, px."""
-WIDTH = 720
+WIDTH = 800
 
 
 class Film:
@@ -41,10 +41,10 @@ class Film:
         self._frames.append((shot.resize((WIDTH, height), Image.Resampling.LANCZOS), milliseconds))
 
     def save(self, file: Path) -> None:
-        palette = self._frames[2][0].quantize(128, dither=Image.Dither.NONE)
-        frames = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame, _ in self._frames]
+        (first, _), *others = self._frames
         durations = [milliseconds for _, milliseconds in self._frames]
-        frames[0].save(file, save_all=True, append_images=frames[1:], duration=durations, loop=0, optimize=True)
+        frames = [frame for frame, _ in others]
+        first.save(file, save_all=True, append_images=frames, duration=durations, loop=0, quality=75, method=6)
 
 
 def record(stack: ExitStack, folder: Path, target: Path) -> None:

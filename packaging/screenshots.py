@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,9 +22,22 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from miaohui.paths import Paths
     from miaohui.ui.palette.window import PaletteWindow
 
 PROFILE = {"客服昵称": "小园", "店铺": "青山茶铺", "截单时间": "16:00"}
+LANGUAGES = ("zh_CN", "en")
+THEMES = ("light", "dark")
+SHEET_SCALES = (1.0, 2.0)
+OWN = {
+    "held": ("补差价", "亲，这次给您补 XX 元，[订单号]麻烦发我一下"),
+    "long": (
+        "一个非常长的标题：冬季加厚羊绒围巾的洗涤保养和注意事项大全",
+        "先用冷水浸泡十分钟，再轻轻按压。" * 40,
+    ),
+}
+"""Code → title and text of replies that some states need beside the starter library."""
+FAVOURITES = ("hy1", "fh1", "cj1")
 BACKDROP = {"light": ("#dfe5ee", "#c9d3e2"), "dark": ("#14171d", "#0b0d11")}
 
 
@@ -40,12 +54,21 @@ def hits(palette: PaletteWindow) -> None:
 
 
 def nothing(palette: PaletteWindow) -> None:
-    palette.search.setText("zzq")
+    palette.search.setText("zzqqvv")
 
 
 def form(palette: PaletteWindow) -> None:
     palette.search.setText("fh3")
     palette.form_requested.emit(0)
+
+
+def held(palette: PaletteWindow) -> None:
+    palette.search.setText("held")
+    palette.picked.emit(0)
+
+
+def long(palette: PaletteWindow) -> None:
+    palette.search.setText("long")
 
 
 def error(palette: PaletteWindow) -> None:
@@ -63,6 +86,8 @@ STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
     "peak": ("promo", hits),
     "nothing": ("normal", nothing),
     "form": ("normal", form),
+    "held": ("normal", held),
+    "long": ("normal", long),
     "error": ("normal", error),
 }
 """State → the season it is drawn in, and how the palette comes to it."""
@@ -87,6 +112,30 @@ def on_backdrop(window: QWidget, colours: tuple[str, str]) -> QImage:
     return image
 
 
+def furnish(paths: Paths) -> None:
+    """Replies of one's own and some favourites."""
+    from datetime import UTC
+
+    from miaohui.flow import edit
+    from miaohui.flow.workspace import Stores, Workspace
+    from miaohui.library.settings_store import JsonSettingsStore
+    from miaohui.library.starter import starter_change_set
+    from miaohui.library.store import JsonLibraryStore
+    from miaohui.library.tables import load_tables
+    from miaohui.system.clock import SystemClock
+
+    clock = SystemClock()
+    store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
+    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), load_tables(), clock)
+    for code, (title, body) in OWN.items():
+        fields = edit.ReplyFields(title=title, code=code, category="备注", body=body)
+        now = clock.now().astimezone(UTC)
+        workspace.commit(edit.add(workspace.library, fields, workspace.tables.seasons, now))
+    for code in FAVOURITES:
+        workspace.commit(edit.toggle_favourite(workspace.library, workspace.find(code)))
+    store.close()
+
+
 def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) -> None:
     import shiboken6
 
@@ -105,35 +154,77 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
         settings |= {"client": "wangwang", "welcomed": state != "welcome"}
         paths.settings.write_text(json.dumps(settings), "utf-8")
         with lock.take(paths) as held:
+            furnish(paths)
             running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)
-            palette = next(window for window in qt.topLevelWidgets() if isinstance(window, PaletteWindow))
             running.show_palette()
+            palette = next(window for window in qt.topLevelWidgets() if isinstance(window, PaletteWindow))
             bring(palette)
             palette.say("") if state != "error" else None
             qt.processEvents()
             on_backdrop(palette, BACKDROP[theme]).save(str(target))
             running.close()
             shiboken6.delete(palette)
+            shiboken6.delete(running)
+
+
+def screen(folder: Path, scale: float) -> str:
+    """The name of a platform without a screen, of a usual size at this scale."""
+    geometry = {"name": "drawn", "x": 0, "y": 0, "width": round(1600 * scale), "height": round(1040 * scale)}
+    (folder / "screen.json").write_text(json.dumps({"screens": [{**geometry, "logicalDpi": 96, "dpr": 1}]}), "utf-8")
+    return f"offscreen:configfile={folder / 'screen.json'}"
+
+
+def draw_all(target: Path, only: list[str], scale: float) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["QT_QPA_PLATFORM"] = screen(Path(folder), scale)
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+
+        from PySide6.QtWidgets import QApplication
+
+        qt = QApplication(["screenshots"])
+        target.mkdir(parents=True, exist_ok=True)
+        for language, theme, state in product(LANGUAGES, THEMES, STATES):
+            name = named(language, theme, state)
+            if not only or name in only:
+                draw(target / f"{name}.png", language, theme, state, qt)
+                print(name)
+
+
+def named(language: str, theme: str, state: str) -> str:
+    return f"{theme}-{state}{'' if language == 'zh_CN' else '-' + language}"
+
+
+def sheets(target: Path) -> None:
+    """One sheet for each language and scale: a line for each state, light and dark beside each other."""
+    from PIL import Image
+
+    for scale in SHEET_SCALES:
+        with tempfile.TemporaryDirectory() as name:
+            drawn = Path(name)
+            subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
+            for language in LANGUAGES:
+                pictures = [
+                    [Image.open(drawn / f"{named(language, theme, state)}.png") for theme in THEMES] for state in STATES
+                ]
+                width, height = pictures[0][0].size
+                sheet = Image.new("RGB", (width * len(THEMES), height * len(STATES)))
+                for row, line in enumerate(pictures):
+                    for column, picture in enumerate(line):
+                        sheet.paste(picture, (column * width, row * height))
+                sheet.save(target / f"states-{language}-{round(scale * 100)}.webp", quality=70, method=6)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--scale", default="1")
+    parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME")
+    parser.add_argument("--sheets", action="store_true", help="all states on one sheet a language and scale")
     chosen = parser.parse_args()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = chosen.scale
-
-    from PySide6.QtWidgets import QApplication
-
-    qt = QApplication(["screenshots"])
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-    for language, theme, state in product(("zh_CN", "en"), ("light", "dark"), STATES):
-        name = f"{theme}-{state}{'' if language == 'zh_CN' else '-' + language}"
-        if not chosen.only or name in chosen.only:
-            draw(chosen.folder / f"{name}.png", language, theme, state, qt)
-            print(name)
+    if chosen.sheets:
+        sheets(chosen.folder)
+    else:
+        draw_all(chosen.folder, chosen.only, chosen.scale)
     return 0
 
 

@@ -235,7 +235,8 @@ class Desktop:
 
     def clipboard(self) -> str:
         """Read by another process; empty when nobody owns it."""
-        return self._clipboard("UTF8_STRING").decode()
+        # xclip gives what it has to whoever asks for a text, be it a picture.
+        return self._clipboard("UTF8_STRING").decode(errors="replace")
 
     def clipboard_picture(self, target: str = "image/png") -> bytes:
         return self._clipboard(target)

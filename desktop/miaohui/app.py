@@ -188,8 +188,9 @@ class App(QObject):
 
         workspace = self._workspace
         usage = JsonlUsageLog(self._paths.usage)
-        engine = TextSearch(tables.load_readings(), workspace.tables.seasons, tables.load_simplified())
-        find = Find(workspace, engine, usage)
+        readings = tables.load_readings()
+        engine = TextSearch(readings, workspace.tables.seasons, tables.load_simplified())
+        find = Find(workspace, engine, usage, readings)
         deliver = Deliver(self._clipboard, usage, workspace.clock, self._pictures)
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, self._pictures, composited=composited)

@@ -85,6 +85,20 @@ def picture_label(alt: str) -> str:
     return _("[Picture] {alt}").format(alt=alt).strip()
 
 
+REASONS = (
+    N_("Permission denied"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("No such file or directory"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("Input/output error"),
+    N_("Too many open files"),
+    N_("File name too long"),
+    N_("Disk quota exceeded"),
+)
+"""The system's own words for what went wrong with a file, as C libraries say them in English."""
+
 LABELS = {
     "add": N_("new reply"),
     "edit": N_("edit"),
@@ -106,5 +120,10 @@ def sentence(problem: Problem) -> str:
     template = SENTENCES.get(problem.id)
     if template is None:
         return problem.id
-    args = {name: sentence(value) if isinstance(value, Problem) else value for name, value in problem.args.items()}
-    return _(template).format(**args)
+    return _(template).format(**{name: _spoken(name, value) for name, value in problem.args.items()})
+
+
+def _spoken(name: str, value: object) -> object:
+    if isinstance(value, Problem):
+        return sentence(value)
+    return _(value) if name == "reason" and isinstance(value, str) and value in REASONS else value

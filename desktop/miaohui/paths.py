@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import warnings
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,9 @@ class Paths:
     @property
     def channel(self) -> str:
         """The name of the channel to the running app: the same home gives the same name."""
-        return f"miaohui-{hashlib.sha256(os.fsencode(self.home.resolve())).hexdigest()[:16]}"
+        home = os.fsencode(self.home.resolve())
+        # No secret, only a name: hashlib would bring OpenSSL (some 4 MB) into every process for it.
+        return f"miaohui-{zlib.crc32(home):08x}{zlib.crc32(home[::-1]):08x}"
 
 
 def locate(basedir: str | None = None, env: Mapping[str, str] = os.environ) -> Paths:

@@ -133,6 +133,20 @@ def test_a_taken_hotkey_is_told_and_the_next_one_opens(shop: Shop) -> None:
     assert other.process.poll() is None
 
 
+def test_client_and_season_are_chosen_by_keyboard(shop: Shop) -> None:
+    shop.start()
+    shop.open_palette()
+    shop.desktop.press("ctrl+s")
+    shop.desktop.press("Down")
+    shop.desktop.press("Return")
+    shop.desktop.wait(lambda: shop.ask("doctor")["season"] == "peak")
+    shop.desktop.press("ctrl+k")
+    shop.desktop.press("Down")
+    shop.desktop.press("Return")
+    shop.desktop.wait(lambda: shop.ask("doctor")["client"] == "wangwang")
+    assert shop.palette_is_open()
+
+
 ROUNDS = int(os.environ.get("MIAOHUI_ROUNDS", "100"))
 
 

@@ -83,3 +83,15 @@ def test_widening_adds_below_what_a_key_finds() -> None:
     assert titles(find("我们热烈欢迎您")) == []
     assert set(titles(find.widen("我们热烈欢迎您"))) == {"欢迎", "欢迎再来"}
     assert find.widen("欢迎再").hits[:1] == find("欢迎再").hits
+
+
+def test_what_usually_follows_the_last_reply_comes_first_for_two_minutes() -> None:
+    first = replace(FIRST, next=((OTHER.id, "again"),))
+    third = replace(FIRST, id="r-8", code="hy8", title="欢迎您", order=5)
+    stores = Here(MemoryLibraryStore(library(first, third, OTHER)))
+    find = Find(stores.open(), CountingEngine(), MemoryUsageLog())
+    assert titles(find("")) == ["欢迎", "欢迎您", "欢迎再来"]
+    find.used(Use(stores.clock.now().astimezone(UTC), first.id, "plain", "normal"))
+    assert titles(find(""))[0] == "欢迎再来"
+    stores.clock.moment += timedelta(minutes=3)
+    assert titles(find(""))[0] == "欢迎"

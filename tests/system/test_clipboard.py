@@ -333,11 +333,11 @@ def test_a_hung_owner_holds_nobody_up(desktop: Desktop, app: Program, tmp_path: 
     )
     with frozen:
         assert frozen.stdin is not None
-        frozen.stdin.write(b"theirs")
-        frozen.stdin.close()
-        wait(lambda: desktop.clipboard() == "theirs")
-        frozen.send_signal(signal.SIGSTOP)
         try:
+            frozen.stdin.write(b"theirs")
+            frozen.stdin.close()
+            wait(lambda: desktop.clipboard() == "theirs")
+            frozen.send_signal(signal.SIGSTOP)
             file = tmp_path / "text"
             file.write_text("ours", encoding="utf-8")
             app.say(f"copy {file}")

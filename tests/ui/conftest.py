@@ -108,7 +108,8 @@ def theme(qapp: QApplication) -> Theme:
 def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings, tmp_path: Path) -> Palette:
     clipboard = FakeClipboard()
     usage = JsonlUsageLog(tmp_path / "home" / "usage.jsonl")
-    find = Find(workspace, TextSearch(readings, workspace.tables.seasons, load_simplified()), usage)
+    engine = TextSearch(readings, workspace.tables.seasons, load_simplified())
+    find = Find(workspace, engine, usage, readings)
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
     window = PaletteWindow(theme.tokens, pictures, composited=False)
     qtbot.addWidget(window, before_close_func=_hide)

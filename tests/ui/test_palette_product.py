@@ -7,7 +7,7 @@ from datetime import UTC
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.starter import StarterMode
@@ -259,3 +259,64 @@ def test_an_unknown_client_in_the_settings_is_plain_text(palette: Palette) -> No
     palette.press(Qt.Key.Key_Return)
     assert palette.clipboard.text is not None
     assert "😊" in palette.clipboard.text
+
+
+def test_everything_that_can_be_used_has_a_name(palette: Palette) -> None:
+    palette.open()
+    palette.type("fh3")
+    palette.press(Qt.Key.Key_Right)
+    controls = [
+        *palette.window.findChildren(QAbstractButton),
+        *palette.window.findChildren(QLineEdit),
+        *palette.window.findChildren(QListView),
+    ]
+    assert len(controls) > 20
+    nameless = [control for control in controls if not (control.accessibleName() or control.property("text"))]
+    assert nameless == []
+
+
+def test_up_on_the_empty_palette_brings_earlier_queries(palette: Palette) -> None:
+    for query in ("fh1", "hy1"):
+        palette.open()
+        palette.type(query)
+        palette.press(Qt.Key.Key_Return)
+    palette.open()
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == "hy1"
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == "fh1"
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == "fh1"
+    palette.press(Qt.Key.Key_Return)
+    assert len(palette.clipboard.texts) == 3
+
+
+def test_a_query_that_was_given_up_is_not_remembered(palette: Palette) -> None:
+    palette.open()
+    palette.type("fh1")
+    palette.press(Qt.Key.Key_Escape)
+    palette.open()
+    palette.press(Qt.Key.Key_Up)
+    assert palette.window.search.text() == ""
+
+
+def test_a_sign_and_initials_narrow_to_a_category(palette: Palette) -> None:
+    palette.open()
+    palette.type("#wl fh")
+    assert palette.titles
+    assert all(palette.row(n).place.startswith("物流") for n in range(len(palette.titles)))
+    assert palette.window.bar.current == "shipping"
+
+
+def test_a_season_in_the_query_shows_and_copies_its_wording_once(palette: Palette) -> None:
+    palette.open()
+    palette.type("fh1 @wj")
+    reply = palette.workspace.find("fh1")
+    palette.press(Qt.Key.Key_Return)
+    peak = palette.workspace.draft(reply, palette.workspace.situation(season="peak"))
+    assert palette.clipboard.text == peak.text
+    palette.open()
+    palette.type("fh1")
+    palette.press(Qt.Key.Key_Return)
+    assert palette.clipboard.text == palette.workspace.draft(reply, palette.workspace.situation()).text
+    assert palette.clipboard.text != peak.text

@@ -299,12 +299,14 @@ def is_running(paths: Paths) -> bool:
 
 def is_writable(paths: Paths) -> bool:
     """Whether files can be made in the home, or the home itself where there is none yet."""
-    folder = next(folder for folder in (paths.home, *paths.home.parents) if folder.exists())
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
+        folder = next(folder for folder in (paths.home, *paths.home.parents) if folder.exists())
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")  # a full disk takes names, but no content
+            file.flush()
     except OSError:
         return False
+    return True
 
 
 def read_table(path: Path, format_id: str) -> Table:

@@ -7,7 +7,6 @@ without being counted.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -257,6 +256,8 @@ def _grouped(rows: Iterable[Row], problems: list[RowProblem]) -> list[_Group]:
         elif group.title and titles[group.category, group.title] == 1:
             group.key = f"={group.title}"
         else:
+            import hashlib  # brings OpenSSL: only for imports
+
             group.key = f"#{hashlib.sha256(group.texts[0].encode('utf-8', 'replace')).hexdigest()[:16]}"
     return list(groups.values())
 

@@ -6,7 +6,6 @@ of a restored library are where they were, and no lock is needed.
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from pathlib import Path
 
@@ -26,6 +25,8 @@ class PictureStore:
 
     def add(self, path: Path) -> Picture:
         content = _read(path)
+        import hashlib  # brings OpenSSL: only for who adds a picture
+
         name = f"{hashlib.sha256(content).hexdigest()}.{picture_format(content)}"
         picture = Picture(name, _alt(path))
         place = self.path(picture)

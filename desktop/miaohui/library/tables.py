@@ -5,6 +5,7 @@ These files are shipped, so a fault in one is a bug: it raises ValueError with t
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,8 +97,10 @@ def load_readings(path: Path | None = None) -> Readings:
     lines = resources.read_text(path).split("\n")
     pairs = [line.split("\t") for line in lines if line and line[0] != "#"]
     try:
-        return {character: tuple(readings.split(",")) for character, readings in pairs}
-    except ValueError as error:
+        # Characters that sound alike share one tuple: some thousand instead of ten thousand.
+        spoken = {readings: tuple(map(sys.intern, readings.split(","))) for readings in {pair[1] for pair in pairs}}
+        return {character: spoken[readings] for character, readings in pairs}
+    except (IndexError, ValueError) as error:
         raise ValueError(f"{path}: a line that isn't “character<TAB>readings”") from error
 
 

@@ -3,76 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QKeySequenceEdit, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLabel, QWidget
 
 from miaohui.domain.settings import HOTKEY_PROPOSALS
-from miaohui.errors import MiaohuiError
 from miaohui.i18n import _
-from miaohui.messages import sentence
+from miaohui.ui.form_dialog import FormDialog, button
 
 
-class HotkeyDialog(QDialog):
+class HotkeyDialog(FormDialog):
     """``use`` takes the key as text ("Alt+Q") and raises MiaohuiError where it is taken or unknown."""
 
     def __init__(self, current: str, use: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._use = use
-        self.setWindowTitle(_("Hotkey"))
-        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
-        self.setMinimumWidth(380)
+        super().__init__(_("Hotkey"), 380, parent)
         label = QLabel(_("Press the keys that shall open Miaohui."))
         self.editor = QKeySequenceEdit(QKeySequence(current))
         self.editor.setMaximumSequenceLength(1)
         self.editor.setAccessibleName(_("Hotkey"))
         label.setBuddy(self.editor)
-
         proposals = QHBoxLayout()
         for proposal in HOTKEY_PROPOSALS:
-            button = QPushButton(proposal)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, keys=proposal: self._propose(keys))
-            proposals.addWidget(button)
-        self._error = QLabel()
-        self._error.setObjectName("error")
-        self._error.setWordWrap(True)
-        self._error.hide()
-
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        use_button = QPushButton(_("Use it"))
-        use_button.setDefault(True)
-        use_button.clicked.connect(self._try)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(use_button)
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(label)
-        column.addWidget(self.editor)
-        column.addLayout(proposals)
-        column.addWidget(self._error)
-        column.addLayout(buttons)
-
-    @property
-    def error_text(self) -> str:
-        """What is said to be wrong; empty for nothing."""
-        return self._error.text()
+            proposals.addWidget(button(proposal, partial(self._propose, proposal)))
+        self.lay_out(label, self.editor, proposals, accept=_("Use it"), do=lambda: use(self._keys()))
 
     def _propose(self, keys: str) -> None:
         self.editor.setKeySequence(QKeySequence(keys))
 
-    def _try(self) -> None:
-        try:
-            self._use(self.editor.keySequence().toString(QKeySequence.SequenceFormat.PortableText))
-        except MiaohuiError as error:
-            self._error.setText(sentence(error.problem))
-            self._error.show()
-        else:
-            self.accept()
+    def _keys(self) -> str:
+        return self.editor.keySequence().toString(QKeySequence.SequenceFormat.PortableText)

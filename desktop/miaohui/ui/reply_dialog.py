@@ -9,25 +9,21 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import PART_LINE, Reply
 from miaohui.domain.season import PEAK_SEASON
-from miaohui.errors import MiaohuiError, Problem
+from miaohui.errors import MiaohuiError
 from miaohui.flow.edit import ReplyFields
 from miaohui.i18n import _
-from miaohui.messages import sentence
+from miaohui.ui.form_dialog import FormDialog, button, form_of, line
 
 ALIAS_SEPARATORS = "，,、;；\n"
 
@@ -35,7 +31,7 @@ AddPicture = Callable[[Path], Picture]
 """Raises MiaohuiError for a file that is no picture."""
 
 
-class ReplyDialog(QDialog):
+class ReplyDialog(FormDialog):
     """``save`` takes the fields and raises MiaohuiError to keep the dialog open with the reason; ``add_picture`` takes
     in a file that the agent chose."""
 
@@ -50,16 +46,10 @@ class ReplyDialog(QDialog):
         title: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._save = save
+        super().__init__(_("New reply") if reply is None else _("Edit reply"), 560, parent)
         self._add_picture = add_picture
-        self._delete = delete
-        self.setWindowTitle(_("New reply") if reply is None else _("Edit reply"))
-        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
-        self.setMinimumWidth(560)
-
-        self.title = _line(reply.title if reply else title, _("Title"))
-        self.code = _line(reply.code if reply else "", _("Code"))
+        self.title = line(reply.title if reply else title, _("Title"))
+        self.code = line(reply.code if reply else "", _("Code"))
         self.category = QComboBox()
         self.category.setEditable(True)
         self.category.addItems(list(categories))
@@ -72,70 +62,34 @@ class ReplyDialog(QDialog):
         self._editor = self.text
         self.text.installEventFilter(self)
         self.peak.installEventFilter(self)
-        self.aliases = _line("，".join(reply.aliases) if reply else "", _("How buyers ask"))
+        self.aliases = line("，".join(reply.aliases) if reply else "", _("How buyers ask"))
         self.aliases.setPlaceholderText(_("Separated by commas"))
 
-        form = QFormLayout()
-        form.setSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for editor in (self.title, self.code, self.category, self.text, self.peak, self.aliases):
-            label = QLabel(editor.accessibleName())
-            label.setObjectName("muted")
-            label.setBuddy(editor)
-            form.addRow(label, editor)
-
-        self._error = QLabel()
-        self._error.setObjectName("error")
-        self._error.setWordWrap(True)
-        self._error.hide()
-        hint = QLabel(_("{昵称} is filled in when you copy; a line --- starts a second message."))
-        hint.setObjectName("muted")
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(form)
-        column.addLayout(self._hint_row(hint))
-        column.addWidget(self._error)
-        column.addLayout(self._buttons())
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._try_to_save)
+        self.lay_out(
+            form_of(self.title, self.code, self.category, self.text, self.peak, self.aliases),
+            self._hint_row(),
+            accept=_("Save"),
+            do=lambda: save(self.fields),
+            left=self._deleting(delete) if delete is not None else None,
+        )
+        QShortcut(QKeySequence("Ctrl+Return"), self, lambda: self.attempt(lambda: save(self.fields)))
         start = self.text if reply is not None else self.code if title else self.title
         start.setFocus()
 
-    def _hint_row(self, hint: QLabel) -> QHBoxLayout:
-        picture = QPushButton(_("Picture…"))
+    def _hint_row(self) -> QHBoxLayout:
+        hint = QLabel(_("{昵称} is filled in when you copy; a line --- starts a second message."))
+        hint.setObjectName("muted")
+        picture = button(_("Picture…"), self._choose_picture)
         picture.setToolTip(_("Insert a picture as a message of its own"))
-        picture.setAutoDefault(False)
-        picture.clicked.connect(self._choose_picture)
         row = QHBoxLayout()
         row.addWidget(hint, 1)
         row.addWidget(picture)
         return row
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        if self._delete is not None:
-            delete = QPushButton(_("Delete"))
-            delete.setObjectName("danger")
-            delete.setAutoDefault(False)
-            delete.clicked.connect(self._try_to_delete)
-            row.addWidget(delete)
-        row.addStretch(1)
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        row.addWidget(cancel)
-        save = QPushButton(_("Save"))
-        save.setDefault(True)
-        save.clicked.connect(self._try_to_save)
-        row.addWidget(save)
-        return row
-
-    @property
-    def error_text(self) -> str:
-        """What is said to be wrong; empty for nothing."""
-        return self._error.text()
+    def _deleting(self, delete: Callable[[], None]) -> QPushButton:
+        made = button(_("Delete"), lambda: self.attempt(delete))
+        made.setObjectName("danger")
+        return made
 
     @property
     def fields(self) -> ReplyFields:
@@ -172,7 +126,7 @@ class ReplyDialog(QDialog):
         try:
             picture = self._add_picture(path)
         except MiaohuiError as error:
-            self._say(error.problem)
+            self.say(error.problem)
             return
         cursor = self._editor.textCursor()
         cursor.removeSelectedText()
@@ -180,25 +134,6 @@ class ReplyDialog(QDialog):
         cursor.insertText(_apart(text[:position], picture.text, text[position:]))
         self._editor.setTextCursor(cursor)
         self._editor.setFocus()
-
-    def _try_to_save(self) -> None:
-        self._try(lambda: self._save(self.fields))
-
-    def _try_to_delete(self) -> None:
-        if self._delete is not None:
-            self._try(self._delete)
-
-    def _try(self, action: Callable[[], None]) -> None:
-        try:
-            action()
-        except MiaohuiError as error:
-            self._say(error.problem)
-        else:
-            self.accept()
-
-    def _say(self, problem: Problem) -> None:
-        self._error.setText(sentence(problem))
-        self._error.show()
 
 
 def _apart(before: str, line: str, after: str) -> str:
@@ -212,13 +147,6 @@ def _apart(before: str, line: str, after: str) -> str:
         line = f"{line}\n{PART_LINE}"
     if tail == after != "":
         line = f"{line}\n"
-    return line
-
-
-def _line(text: str, name: str) -> QLineEdit:
-    line = QLineEdit(text)
-    line.setObjectName("field")
-    line.setAccessibleName(name)
     return line
 
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 
 class Chip(QToolButton):
-    """``choose`` gets the id that was chosen in the menu."""
+    """``keys`` is what opens it from the keyboard, for its tool tip."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chip")
         self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({keys})")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -24,7 +25,7 @@ class Chip(QToolButton):
         self.setFont(font)
 
     def offer(self, choices: Iterable[tuple[str, str]], current: str, choose: Callable[[str], None]) -> None:
-        """``choices`` are (id, name); the current one's name stands on the chip."""
+        """``choices`` are (id, name); the current one's name stands on the chip; ``choose`` gets the chosen id."""
         old = self.menu()
         menu = QMenu(self)
         group = QActionGroup(menu)
@@ -40,6 +41,15 @@ class Chip(QToolButton):
         self.setMenu(menu)
         if old is not None:
             old.deleteLater()
+
+    def open(self) -> None:
+        """The menu, with the current choice under the arrow keys."""
+        menu = self.menu()
+        if menu is not None:
+            current = next((action for action in menu.actions() if action.isChecked()), None)
+            if current is not None:
+                menu.setActiveAction(current)
+            self.showMenu()
 
     def mark(self, value: str) -> None:
         """The look in the style sheet: ``season`` is "base" or "peak"."""

@@ -27,6 +27,7 @@ from miaohui.ui.theme import Theme
 MAX_NUMBERED = 9
 WIDEN_AFTER = 40
 """Milliseconds of rest after a key before the search looks further: never in the frame of a key."""
+MAX_QUERIES = 20
 NICKNAME, SHOP = "客服昵称", "店铺"
 
 
@@ -56,6 +57,7 @@ class PaletteController(QObject):
         self._category = ""
         self._hits: tuple[Hit, ...] = ()
         self._numbers: dict[int, int] = {}
+        self._queries: list[str] = []
         self._situation = workspace.situation()
         self._held: _Pending | None = None
         self._filling: _Pending | None = None
@@ -86,6 +88,7 @@ class PaletteController(QObject):
         window.welcome.left.connect(self._leave_welcome)
         window.welcome.import_requested.connect(self.import_requested)
         window.input_method_toggled.connect(self._show_keys)
+        window.recall_requested.connect(self._recall)
         workspace.watch(self._refresh)
         self._refresh()
 
@@ -164,10 +167,13 @@ class PaletteController(QObject):
 
     def _query(self, text: str) -> None:
         self._held = None
-        result = self._find(text, category=self._category)
-        further = result.scarce and bool(text.strip())
+        filtered = self._find.filtered(text)
+        category = filtered.category or self._category
+        self._situation = self._workspace.situation(season=filtered.season)
+        result = self._find(filtered.words, category=category, season=filtered.season)
+        further = result.scarce and bool(filtered.words.strip())
         # What is found a moment later should not be denied before.
-        self._show_result(result, text, "" if further else self._nothing(text))
+        self._show_result(result, text, category, "" if further else self._nothing(text))
         self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
         if further:
             self._widen_timer.start()
@@ -181,18 +187,20 @@ class PaletteController(QObject):
             return
         text = self._window.search.query
         row, hits = self._window.row, self._hits
-        result = self._find.widen(text, category=self._category)
+        filtered = self._find.filtered(text)
+        category = filtered.category or self._category
+        result = self._find.widen(filtered.words, category=category, season=filtered.season)
         if result.hits == hits and hits:
             return
         held = self._held
-        self._show_result(result, text, self._nothing(text))
+        self._show_result(result, text, category, self._nothing(text))
         if 0 <= row < len(hits) and result.hits[row].reply is hits[row].reply:
             self._window.select(row)
             self._held = held
 
-    def _show_result(self, result: Result, text: str, nothing: str) -> None:
+    def _show_result(self, result: Result, text: str, category: str, nothing: str) -> None:
         self._hits = result.hits
-        self._window.bar.show_counts(dict(result.counts), self._category)
+        self._window.bar.show_counts(dict(result.counts), self._workspace.library.top_of(category))
         self._numbers = self._numbered(text)
         self._window.show_hits(len(result.hits), self._row, nothing)
         self._show_keys()
@@ -208,6 +216,17 @@ class PaletteController(QObject):
         if text.strip():
             return _("Nothing found for “{query}”.\n\nCtrl+N makes a new reply of it.").format(query=text.strip())
         return _("No replies here yet.\n\nCtrl+N makes one.")
+
+    def _remember(self, query: str) -> None:
+        """The latest first, in memory only."""
+        if query.strip():
+            self._queries = [query, *(earlier for earlier in self._queries if earlier != query)][:MAX_QUERIES]
+
+    def _recall(self) -> None:
+        shown = self._window.recalled
+        place = self._queries.index(shown) + 1 if shown in self._queries else 0
+        if place < len(self._queries):
+            self._window.recall(self._queries[place])
 
     def _row(self, index: int) -> Row:
         hit = self._hits[index]
@@ -273,6 +292,7 @@ class PaletteController(QObject):
             self._find.used(outcome.use)
             self._notices.extend(outcome.notices)
             self._forget()
+            self._remember(self._window.search.text())
             self._close_after(draft.reply)
         else:
             self._window.say(sentence(outcome.problem))

@@ -81,6 +81,7 @@ class Preview(QWidget):
         while len(self._bubbles) < len(parts):
             bubble = _label("bubble")
             bubble.setWordWrap(True)
+            bubble.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             bubble.setTextFormat(Qt.TextFormat.RichText)
             bubble.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             self._column.insertWidget(len(self._bubbles), bubble)

@@ -106,6 +106,7 @@ class PaletteWindow(QWidget):
     dragged = Signal(int, int)
     dragged_back = Signal()
     input_method_toggled = Signal()
+    recall_requested = Signal()
 
     def __init__(self, tokens: Tokens, pictures: Pictures, *, composited: bool) -> None:
         super().__init__(
@@ -116,6 +117,7 @@ class PaletteWindow(QWidget):
         self._margin = tokens.size("shadow") if composited else 0
         self._placement: Placement | None = None
         self._dragging = False
+        self.recalled = ""
         self._drag_timer = QTimer(self)
         self._drag_timer.setSingleShot(True)
         self._drag_timer.timeout.connect(self._drag_ended)
@@ -134,8 +136,8 @@ class PaletteWindow(QWidget):
         self.search.setAccessibleName(_("Search"))
         self.search.installEventFilter(self)
         self._magnifier = QLabel()
-        self.client_chip = Chip(_("Chat client"))
-        self.season_chip = Chip(_("Season"))
+        self.client_chip = Chip(_("Chat client"), "Ctrl+K")
+        self.season_chip = Chip(_("Season"), "Ctrl+S")
         self.pin = QToolButton()
         self.pin.setObjectName("pin")
         self.pin.setCheckable(True)
@@ -198,9 +200,9 @@ class PaletteWindow(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self._pages, 1)
+        body.addWidget(self._pages, 54)
         body.addWidget(_rule(vertical=True))
-        body.addWidget(self._side, 1)
+        body.addWidget(self._side, 46)
 
         self._notice = QLabel()
         self._notice.setObjectName("warning")
@@ -263,6 +265,7 @@ class PaletteWindow(QWidget):
         ``offset`` is where the agent dragged it to (see ``dragged``): px from that window's corner.
         """
         self._place(chat_window, offset)
+        self.recalled = ""
         self.search.setText("")  # unlike clear(), this also forgets what Ctrl+Z would bring back
         self.search.set_input_method(on=False)
         self.search.setFocus()
@@ -294,6 +297,11 @@ class PaletteWindow(QWidget):
         """To the front, as it was left."""
         self.raise_()
         self.activateWindow()
+
+    def recall(self, query: str) -> None:
+        """An earlier query; Up on its first hit asks for the one before."""
+        self.recalled = query
+        self.search.setText(query)
 
     def show_hits(self, count: int, make: Callable[[int], Row], nothing: str) -> None:
         """``make(index)`` returns a Row; ``nothing`` is said where there are none."""
@@ -386,6 +394,10 @@ class PaletteWindow(QWidget):
                 self.favourite_requested.emit(self.row)
             case Qt.Key.Key_P:
                 self.pin.toggle()
+            case Qt.Key.Key_K:
+                self.client_chip.open()
+            case Qt.Key.Key_S:
+                self.season_chip.open()
             case Qt.Key.Key_Z if not self.search.isUndoAvailable():
                 self.undo_requested.emit()
             case _:
@@ -401,6 +413,8 @@ class PaletteWindow(QWidget):
                 self.dismiss()
             case Qt.Key.Key_Down:
                 self.select((self.row + 1) % max(1, self.model.rowCount()))
+            case Qt.Key.Key_Up if self.row <= 0 and self.search.text() == self.recalled:
+                self.recall_requested.emit()
             case Qt.Key.Key_Up:
                 self.select((self.row - 1) % max(1, self.model.rowCount()))
             case Qt.Key.Key_PageDown:
