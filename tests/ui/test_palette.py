@@ -384,3 +384,14 @@ def test_every_control_has_a_name(palette: Palette) -> None:
     window = palette.window
     for control in (window.search, window.hits, window.client_chip, window.season_chip, window.preview):
         assert control.accessibleName()
+
+
+def test_a_change_of_the_library_leaves_the_preview_of_a_form_as_typed(palette: Palette) -> None:
+    add(palette, "查单", "单号 {运单号}，请查收。", "zz9")
+    palette.open()
+    palette.type("zz9")
+    palette.press(Qt.Key.Key_Return)
+    palette.fill("SF123456")
+    add(palette, "别的", "别的回复。", "zz8")  # by the command line, say
+    assert palette.form_is_open()
+    assert preview(palette) == "单号 SF123456，请查收。"

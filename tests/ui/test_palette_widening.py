@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from miaohui.ui.palette.controller import WIDEN_AFTER
+from miaohui.ui.palette.searching import WIDEN_AFTER
 from tests.ui.conftest import Palette
 
 

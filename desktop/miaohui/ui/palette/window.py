@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -23,7 +19,6 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QIcon,
-    QKeyEvent,
     QMouseEvent,
     QMoveEvent,
     QPainter,
@@ -49,44 +44,17 @@ from miaohui.ui.palette.category_bar import CategoryBar
 from miaohui.ui.palette.chips import Chip
 from miaohui.ui.palette.fill_form import FillForm
 from miaohui.ui.palette.footer import Footer, Hint
+from miaohui.ui.palette.keys import PaletteKeys
 from miaohui.ui.palette.placement import Placement, place
 from miaohui.ui.palette.preview import Preview
+from miaohui.ui.palette.row_model import RowModel
 from miaohui.ui.palette.search_field import SearchField
 from miaohui.ui.palette.welcome import Welcome
-from miaohui.ui.row_delegate import ROW_ROLE, Row, RowDelegate
+from miaohui.ui.row_delegate import Row, RowDelegate
 from miaohui.ui.theme import Tokens
 
 DRAG_PAUSE = 300
 """Milliseconds without a move after which a drag counts as ended (the window manager doesn't tell)."""
-
-
-class RowModel(QAbstractListModel):
-    """The rows of the current hits; each is made when it is first drawn."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._count = 0
-        self._make: Callable[[int], Row] | None = None
-        self._made: dict[int, Row] = {}
-
-    def show_rows(self, count: int, make: Callable[[int], Row]) -> None:
-        """``make(index)`` returns the Row."""
-        self.beginResetModel()
-        self._count, self._make, self._made = count, make, {}
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
-        return 0 if parent.isValid() else self._count
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in (ROW_ROLE, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        number = index.row()
-        if number not in self._made:
-            assert self._make is not None
-            self._made[number] = self._make(number)
-        row = self._made[number]
-        return row if role == ROW_ROLE else f"{row.title} {row.code}"
 
 
 class PaletteWindow(QWidget):
@@ -134,7 +102,7 @@ class PaletteWindow(QWidget):
         self.search.setFont(tokens.font("text_search"))
         self.search.setPlaceholderText(_("Find a reply: initials, pinyin or words"))
         self.search.setAccessibleName(_("Search"))
-        self.search.installEventFilter(self)
+        self.search.installEventFilter(PaletteKeys(self))
         self._magnifier = QLabel()
         self.client_chip = Chip(_("Chat client"), "Ctrl+K")
         self.season_chip = Chip(_("Season"), "Ctrl+S")
@@ -303,14 +271,14 @@ class PaletteWindow(QWidget):
         self.recalled = query
         self.search.setText(query)
 
-    def show_hits(self, count: int, make: Callable[[int], Row], nothing: str) -> None:
-        """``make(index)`` returns a Row; ``nothing`` is said where there are none."""
+    def show_hits(self, count: int, make: Callable[[int], Row], nothing: str, row: int = 0) -> None:
+        """``make(index)`` returns a Row, ``row`` is the current one; ``nothing`` is said where there are none."""
         self.model.show_rows(count, make)
         self._nothing.setText(nothing)
         if self._pages.currentWidget() is not self.form:
             self._pages.setCurrentWidget(self._hits_page if count else self._nothing)
         if count:
-            self.select(0)
+            self.select(row)
         else:
             self.row_changed.emit(-1)
 
@@ -321,9 +289,18 @@ class PaletteWindow(QWidget):
             self.hits.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.hits.scrollTo(index)
 
+    def step(self, step: int) -> None:
+        """To the next or previous row; from the last to the first."""
+        self.select((self.row + step) % max(1, self.model.rowCount()))
+
     @property
     def row(self) -> int:
         return self.hits.currentIndex().row()
+
+    @property
+    def page(self) -> int:
+        """How many rows are in sight."""
+        return max(1, self.hits.height() // self._tokens.size("row_height"))
 
     def open_form(self, title: str) -> None:
         """Show the form (already asked) in the place of the hits."""
@@ -363,98 +340,6 @@ class PaletteWindow(QWidget):
         self.footer.show_hints(left, right)
 
     # events
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return not self.search.composing and self._pressed(event)
-        return False
-
-    def _pressed(self, event: QKeyEvent) -> bool:
-        """Whether the key was one of the palette's own."""
-        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modifiers == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.number_pressed.emit(key - Qt.Key.Key_1 + 1)
-        elif modifiers == Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._choose_category(key - Qt.Key.Key_1)
-        elif modifiers == Qt.KeyboardModifier.ControlModifier:
-            return self._pressed_with_control(key)
-        elif modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-            return self._pressed_alone(key)
-        else:
-            return False
-        return True
-
-    def _pressed_with_control(self, key: int) -> bool:
-        match key:
-            case Qt.Key.Key_N:
-                self.new_requested.emit()
-            case Qt.Key.Key_E:
-                self.edit_requested.emit(self.row)
-            case Qt.Key.Key_D:
-                self.favourite_requested.emit(self.row)
-            case Qt.Key.Key_P:
-                self.pin.toggle()
-            case Qt.Key.Key_K:
-                self.client_chip.open()
-            case Qt.Key.Key_S:
-                self.season_chip.open()
-            case Qt.Key.Key_Z if not self.search.isUndoAvailable():
-                self.undo_requested.emit()
-            case _:
-                return False
-        return True
-
-    def _pressed_alone(self, key: int) -> bool:
-        page = max(1, self.hits.height() // self._tokens.size("row_height"))
-        match key:
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._pick(self.row)
-            case Qt.Key.Key_Escape:
-                self.dismiss()
-            case Qt.Key.Key_Down:
-                self.select((self.row + 1) % max(1, self.model.rowCount()))
-            case Qt.Key.Key_Up if self.row <= 0 and self.search.text() == self.recalled:
-                self.recall_requested.emit()
-            case Qt.Key.Key_Up:
-                self.select((self.row - 1) % max(1, self.model.rowCount()))
-            case Qt.Key.Key_PageDown:
-                self.select(self.row + page)
-            case Qt.Key.Key_PageUp:
-                self.select(self.row - page)
-            case Qt.Key.Key_Tab:
-                self._step_category(1)
-            case Qt.Key.Key_Backtab:
-                self._step_category(-1)
-            case Qt.Key.Key_F1:
-                self.search.set_input_method(on=not self.search.input_method_on)
-                self.input_method_toggled.emit()
-            case Qt.Key.Key_F3:
-                self.details_requested.emit()
-            case Qt.Key.Key_F2:
-                self._request_form()
-            case Qt.Key.Key_Right if self.search.cursorPosition() == len(self.search.text()):
-                self._request_form()
-            case _:
-                return False
-        return True
-
-    def _pick(self, row: int) -> None:
-        if 0 <= row < self.model.rowCount():
-            self.picked.emit(row)
-
-    def _request_form(self) -> None:
-        if self.row >= 0:
-            self.form_requested.emit(self.row)
-
-    def _choose_category(self, place: int) -> None:
-        shown = self.bar.shown
-        if place < len(shown):
-            self.category_chosen.emit(shown[place])
-
-    def _step_category(self, step: int) -> None:
-        shown = self.bar.shown
-        place = shown.index(self.bar.current) if self.bar.current in shown else 0
-        self.category_chosen.emit(shown[(place + step) % len(shown)])
 
     def dismiss(self) -> None:
         """Go away and give the focus back; silent."""
