@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 PROFILE = {"客服昵称": "小园", "店铺": "青山茶铺", "截单时间": "16:00"}
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
+SETTLED = 200
+"""Milliseconds until the search has looked further and pictures are loaded."""
 SHEET_SCALES = (1.0, 2.0)
 OWN = {
     "held": ("补差价", "亲，这次给您补 XX 元，[订单号]麻烦发我一下"),
@@ -54,7 +56,11 @@ def hits(palette: PaletteWindow) -> None:
 
 
 def nothing(palette: PaletteWindow) -> None:
-    palette.search.setText("zzqqvv")
+    palette.search.setText("#hsy tuihuo")
+
+
+def filters(palette: PaletteWindow) -> None:
+    palette.search.setText("fh @d")
 
 
 def form(palette: PaletteWindow) -> None:
@@ -85,6 +91,7 @@ STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
     "hits": ("normal", hits),
     "peak": ("promo", hits),
     "nothing": ("normal", nothing),
+    "filters": ("normal", filters),
     "form": ("normal", form),
     "held": ("normal", held),
     "long": ("normal", long),
@@ -138,6 +145,7 @@ def furnish(paths: Paths) -> None:
 
 def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) -> None:
     import shiboken6
+    from PySide6.QtTest import QTest
 
     from miaohui import app, i18n
     from miaohui.paths import Paths
@@ -160,7 +168,7 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
             palette = next(window for window in qt.topLevelWidgets() if isinstance(window, PaletteWindow))
             bring(palette)
             palette.say("") if state != "error" else None
-            qt.processEvents()
+            QTest.qWait(SETTLED)
             on_backdrop(palette, BACKDROP[theme]).save(str(target))
             running.close()
             shiboken6.delete(palette)

@@ -182,6 +182,8 @@ class App(QObject):
         from miaohui.domain.search import TextSearch
         from miaohui.flow.deliver import Deliver
         from miaohui.flow.find import Find
+        from miaohui.flow.misses import Misses
+        from miaohui.library.miss_log import JsonlMissLog
         from miaohui.library.usage_log import JsonlUsageLog
         from miaohui.ui.palette.controller import PaletteController
         from miaohui.ui.palette.window import PaletteWindow
@@ -194,7 +196,8 @@ class App(QObject):
         deliver = Deliver(self._clipboard, usage, workspace.clock, self._pictures)
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, self._pictures, composited=composited)
-        palette = PaletteController(window, workspace, find, deliver, self._theme)
+        misses = Misses(workspace, JsonlMissLog(self._paths.misses))
+        palette = PaletteController(window, workspace, find, misses, deliver, self._theme)
         palette.new_requested.connect(lambda title: self._dialogs.new_reply(title))
         palette.edit_requested.connect(lambda reply: self._dialogs.edit_reply(reply))
         palette.details_requested.connect(lambda: self._dialogs.edit_details())

@@ -36,6 +36,10 @@ class Paths:
         return self.home / "usage.jsonl"
 
     @property
+    def misses(self) -> Path:
+        return self.home / "misses.jsonl"
+
+    @property
     def pictures(self) -> Path:
         return self.home / "pictures"
 

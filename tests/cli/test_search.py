@@ -77,3 +77,27 @@ def test_a_query_may_begin_with_a_dash_behind_two_of_them(cli: Run) -> None:
 @pytest.mark.parametrize("query", ["cui发huo", "催fh", "cuifahou", "cufahuo", "崔发货", "cuifaho", "chuifahuo"])
 def test_a_word_may_be_mixed_or_misspelled(cli: Run, query: str) -> None:
     assert "fh2" in [hit["code"] for hit in cli("search", query, "--json").document["hits"][:3]]
+
+
+@pytest.mark.parametrize("query", ["#wl", "#物流", "@gr", "#wl fh"])
+def test_the_palettes_filters_work_here_as_well(cli: Run, query: str) -> None:
+    hits = cli("search", query, "--limit", "500", "--json").document["hits"]
+    assert {hit["category"].partition("/")[0] for hit in hits} == (set() if query == "@gr" else {"物流"})
+
+
+def test_what_was_searched_in_vain_can_be_looked_at(cli: Run, paths: Paths) -> None:
+    assert "0" in cli("search", "--missed").err
+    paths.home.mkdir(parents=True, exist_ok=True)
+    paths.misses.write_text(
+        '{"time":"2026-01-01T00:00:00+00:00"}\n'
+        '{"time":"2026-01-02T00:00:00+00:00","words":"对账单"}\n'
+        '{"time":"2026-01-03T00:00:00+00:00","words":"对账单"}\n'
+        "torn",
+        "utf-8",
+    )
+    assert cli("search", "--missed", "--json").document == {"total": 3, "words": [{"words": "对账单", "count": 2}]}
+    assert "对账单" in cli("search", "--missed").out
+
+
+def test_a_search_needs_a_query(cli: Run) -> None:
+    assert cli("search").code == 2

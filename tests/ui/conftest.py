@@ -18,7 +18,9 @@ from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import TextSearch
 from miaohui.flow.deliver import Deliver
 from miaohui.flow.find import Find
+from miaohui.flow.misses import Misses
 from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library.miss_log import JsonlMissLog
 from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
@@ -114,7 +116,8 @@ def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings
     window = PaletteWindow(theme.tokens, pictures, composited=False)
     qtbot.addWidget(window, before_close_func=_hide)
     deliver = Deliver(clipboard, usage, workspace.clock, pictures)
-    controller = PaletteController(window, workspace, find, deliver, theme)
+    misses = Misses(workspace, JsonlMissLog(tmp_path / "home" / "misses.jsonl"))
+    controller = PaletteController(window, workspace, find, misses, deliver, theme)
     return Palette(window, controller, workspace, clipboard, usage, pictures)
 
 

@@ -52,5 +52,5 @@ def test_a_category_is_kept_to(palette: Palette, qtbot: QtBot) -> None:
 def test_nothing_found_is_said_when_it_is_certain(palette: Palette, qtbot: QtBot) -> None:
     palette.open()
     palette.type("qqqqqq")
-    assert "qqqqqq" not in palette.window._nothing.text()
-    qtbot.waitUntil(lambda: "qqqqqq" in palette.window._nothing.text(), timeout=2_000)
+    assert "qqqqqq" not in palette.window.nothing.text
+    qtbot.waitUntil(lambda: "qqqqqq" in palette.window.nothing.text, timeout=2_000)

@@ -93,7 +93,7 @@ class Home:
 
         def find(readings: Readings) -> Find:
             engine = TextSearch(readings, workspace.tables.seasons, load_simplified())
-            return Find(workspace, engine, JsonlUsageLog(self.paths.usage))
+            return Find(workspace, engine, JsonlUsageLog(self.paths.usage), readings)
 
         # Only words of letters and the later passes need pinyin, and spelling takes longer than the search.
         if all(not word.isascii() for word in fold(text).split()):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from miaohui.domain import filters
-from miaohui.domain.filters import Filtered
+from miaohui.domain.filters import Filter, Filtered, Filters
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import Query, Result
 from miaohui.domain.starter import resolved
@@ -32,6 +31,7 @@ class Find:
         self._tally = Tally(usage.read())
         self._last: Use | None = None
         self._library = workspace.library
+        self._known_filters: Filters | None = None
         engine.update(workspace.library)
         self._starter = resolved(workspace.settings.starter, workspace.library)
         workspace.watch(self._follow)
@@ -40,6 +40,7 @@ class Find:
         self._starter = resolved(self._workspace.settings.starter, self._workspace.library)
         if self._workspace.library is not self._library:
             self._library = self._workspace.library
+            self._known_filters = None
             self._engine.update(self._library)
 
     def used(self, use: Use) -> None:
@@ -54,21 +55,44 @@ class Find:
         reply = self._library.replies.get(self._last.reply)
         return frozenset(reply_id for reply_id, _ in reply.next) if reply is not None else frozenset()
 
+    @property
+    def _filters(self) -> Filters:
+        if self._known_filters is None:
+            self._known_filters = Filters(self._library, self._workspace.tables.seasons, self._readings)
+        return self._known_filters
+
     def filtered(self, query: str) -> Filtered:
-        """The query without its filters (``#category``, ``@season``), and what they say."""
-        return filters.read(query, self._library, self._workspace.tables.seasons, self._readings)
+        """The query without its filters (``#category``, ``#tag``, ``@season``, ``@scope``), and what they say."""
+        return self._filters.read(query)
+
+    def completions(self, query: str) -> tuple[Filter, ...]:
+        """What the filter that is being typed at the end of the query may become, the best first."""
+        return self._filters.completions(query)
 
     def __call__(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
-        """The best hits, quick enough for every key; ``category`` is an id, ``season`` an id (the one in force if
-        empty)."""
-        return self._engine.search(self._query(text, category, season, limit), self._bonus(text))
+        """The best hits, quick enough for every key.
+
+        Filters in the text go before ``category`` and ``season`` (ids); without a season the one in force counts.
+        """
+        query = self._query(text, category, season, limit)
+        return self._engine.search(query, self._bonus(query.text))
 
     def widen(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
         """The same hits, and where they are few, what else may have been meant below them."""
-        return self._engine.widen(self._query(text, category, season, limit), self._bonus(text))
+        query = self._query(text, category, season, limit)
+        return self._engine.widen(query, self._bonus(query.text))
 
     def _query(self, text: str, category: str, season: str, limit: int) -> Query:
-        return Query(text, season or self._workspace.season.id, category, limit, self._starter)
+        filtered = self.filtered(text)
+        return Query(
+            filtered.words,
+            season=filtered.season or season or self._workspace.season.id,
+            category=filtered.category or category,
+            limit=limit,
+            starter=self._starter,
+            scope=filtered.scope,
+            tag=filtered.tag,
+        )
 
     def _bonus(self, text: str) -> Callable[[str], float]:
         now = self._workspace.clock.now().astimezone(UTC)

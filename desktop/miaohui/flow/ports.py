@@ -10,6 +10,7 @@ from typing import Protocol
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
+from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
 from miaohui.domain.search import Query, Result
 from miaohui.domain.settings import Settings
@@ -97,6 +98,11 @@ class UsageLog(Protocol):
         """All uses that can be read, oldest first; damaged lines are passed over."""
 
     def append(self, use: Use) -> None:
+        """Raises MiaohuiError ``cannot-write``."""
+
+
+class MissLog(Protocol):
+    def append(self, miss: Miss) -> None:
         """Raises MiaohuiError ``cannot-write``."""
 
 

@@ -43,7 +43,9 @@ class Tokens:
     def style_sheet(self) -> str:
         source = resources.read_text(resources.theme("style.qss"))
         tokens = {**self.colours, **{name: str(size) for name, size in self.sizes.items()}}
-        return Template(source).substitute(tokens, chevron=resources.icon("chevron").as_posix())
+        return Template(source).substitute(
+            tokens, chevron=resources.icon("chevron").as_posix(), check=resources.icon("check").as_posix()
+        )
 
     @property
     def palette(self) -> QPalette:

@@ -128,6 +128,8 @@ class TextSearch:
             reply = entry.reply
             if reply.only_in and not self._seasons.offers(reply, query.season):
                 continue
+            if (query.scope and reply.scope != query.scope) or (query.tag and query.tag not in reply.tags):
+                continue
             if query.starter is StarterMode.MIXED or not is_starter(reply):
                 yield entry, 0.0
             elif query.starter is StarterMode.BELOW:

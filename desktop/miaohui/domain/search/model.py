@@ -26,13 +26,16 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, repr=False)
 class Query:
-    """``category`` is a category's id, its children included; ``limit`` 0 means all; ``starter`` is resolved."""
+    """``category`` is a category's id, its children included; ``limit`` 0 means all; ``starter`` is resolved; an empty
+    ``scope`` or ``tag`` is any."""
 
     text: str = ""
     season: str = "normal"
     category: str = ""
     limit: int = 50
     starter: StarterMode = StarterMode.MIXED
+    scope: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)

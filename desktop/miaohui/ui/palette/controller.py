@@ -13,6 +13,7 @@ from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit
 from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
+from miaohui.flow.misses import Misses
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import label, sentence
@@ -34,14 +35,22 @@ class PaletteController(QObject):
     details_requested = Signal()
     import_requested = Signal()
 
-    def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find, deliver: Deliver, theme: Theme) -> None:
+    def __init__(
+        self,
+        window: PaletteWindow,
+        workspace: Workspace,
+        find: Find,
+        misses: Misses,
+        deliver: Deliver,
+        theme: Theme,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._find = find
         self._theme = theme
         self._notices: list[Problem] = list(workspace.notices)
-        self._searching = Searching(window, workspace, find)
+        self._searching = Searching(window, workspace, find, misses)
         self._filling = Filling(window, workspace)
         self._picking = Picking(window, self._searching, self._filling, deliver)
 
@@ -51,7 +60,8 @@ class PaletteController(QObject):
         self._filling.cancelled.connect(self._leave_form)
         self._picking.delivered.connect(self._delivered)
         theme.changed.connect(self._retheme)
-        window.new_requested.connect(lambda: self.new_requested.emit(window.search.query))
+        window.new_requested.connect(lambda: self.new_requested.emit(find.filtered(window.search.query).words))
+        window.nothing.keep_changed.connect(lambda keep: self._set(keep_missed=keep))
         window.edit_requested.connect(self._edit)
         window.undo_requested.connect(self._undo)
         window.favourite_requested.connect(self._toggle_favourite)

@@ -42,7 +42,4 @@ class Footer(QFrame):
     def _add(self, name: str, text: str) -> None:
         label = QLabel(text)
         label.setObjectName(name)
-        font = label.font()
-        font.setPixelSize(11 if name == "key" else 12)
-        label.setFont(font)
         self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)

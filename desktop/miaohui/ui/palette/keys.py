@@ -69,6 +69,8 @@ class PaletteKeys(QObject):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if window.row >= 0:
                     window.picked.emit(window.row)
+                else:
+                    window.unfiltered_requested.emit()
             case Qt.Key.Key_Escape:
                 window.dismiss()
             case Qt.Key.Key_Up if window.row <= 0 and search.text() == window.recalled:
@@ -77,6 +79,8 @@ class PaletteKeys(QObject):
                 window.step(1 if key == Qt.Key.Key_Down else -1)
             case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
                 window.select(window.row + (window.page if key == Qt.Key.Key_PageDown else -window.page))
+            case Qt.Key.Key_Tab if window.completing:
+                window.completion_chosen.emit(0)
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
                 self._step_category(1 if key == Qt.Key.Key_Tab else -1)
             case Qt.Key.Key_F1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from miaohui.domain.draft import Draft, Situation
+from miaohui.domain.filters import Filter, complete
 from miaohui.domain.search import Field, Hit, Result
 from miaohui.flow.find import Find
+from miaohui.flow.misses import Misses
 from miaohui.flow.workspace import Workspace
-from miaohui.i18n import _
 from miaohui.ui import rich_text
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import Row
@@ -25,15 +26,17 @@ class Searching(QObject):
     chosen = Signal(object)
     listed = Signal()
 
-    def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find) -> None:
+    def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find, misses: Misses) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._find = find
+        self._misses = misses
         self._category = ""
         self._hits: tuple[Hit, ...] = ()
         self._numbers: dict[int, int] = {}
         self._queries: list[str] = []
+        self._completions: tuple[Filter, ...] = ()
         self._chosen: Draft | None = None
         self.situation: Situation = workspace.situation()
         self._widen_timer = QTimer(self)
@@ -44,6 +47,9 @@ class Searching(QObject):
         window.category_chosen.connect(self._choose_category)
         window.row_changed.connect(self._choose)
         window.recall_requested.connect(self._recall)
+        window.completion_chosen.connect(self._complete)
+        window.unfiltered_requested.connect(self._drop_filters)
+        window.dismissed.connect(self._misses.given_up)
 
     def begin(self) -> None:
         """For a palette that opens: everything, and no category."""
@@ -91,10 +97,11 @@ class Searching(QObject):
         filtered = self._find.filtered(text)
         category = filtered.category or self._category
         self.situation = self._workspace.situation(season=filtered.season)
-        result = self._find(filtered.words, category=category, season=filtered.season)
+        result = self._find(text, category=self._category)
         further = result.scarce and bool(filtered.words.strip())
-        # What is found a moment later should not be denied before.
-        self._show(result, text, category, "" if further else self._nothing(text))
+        self._show(result, category, certain=not further)
+        self._completions = self._find.completions(text)
+        self._window.show_completions([completion.word for completion in self._completions])
         self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
         if further:
             self._widen_timer.start()
@@ -108,19 +115,23 @@ class Searching(QObject):
             return
         text = self._window.search.query
         row, hits = self._window.row, self._hits
-        filtered = self._find.filtered(text)
-        category = filtered.category or self._category
-        result = self._find.widen(filtered.words, category=category, season=filtered.season)
+        result = self._find.widen(text, category=self._category)
         if result.hits == hits and hits:
             return
         same = 0 <= row < len(hits) and result.hits[row].reply is hits[row].reply
-        self._show(result, text, category, self._nothing(text), row if same else 0)
+        self._show(result, self._find.filtered(text).category or self._category, row if same else 0, certain=True)
 
-    def _show(self, result: Result, text: str, category: str, nothing: str, row: int = 0) -> None:
+    def _show(self, result: Result, category: str, row: int = 0, *, certain: bool) -> None:
         self._hits = result.hits
         self._window.bar.show_counts(dict(result.counts), self._workspace.library.top_of(category))
-        self._numbers = self._numbered(text)
-        self._window.show_hits(len(result.hits), self._row, nothing, row)
+        self._numbers = self._numbered(self._window.search.query)
+        if not result.hits and certain:
+            self._offer()
+        else:  # what is found a moment later should not be denied before
+            self._window.nothing.hold_back()
+        if result.hits:
+            self._misses.given_up()
+        self._window.show_hits(len(result.hits), self._row, row)
         self.listed.emit()
 
     def _numbered(self, text: str) -> dict[int, int]:
@@ -130,10 +141,25 @@ class Searching(QObject):
             return places
         return {row + 1: row for row in range(min(MAX_NUMBERED, len(self._hits)))}
 
-    def _nothing(self, text: str) -> str:
-        if text.strip():
-            return _("Nothing found for “{query}”.\n\nCtrl+N makes a new reply of it.").format(query=text.strip())
-        return _("No replies here yet.\n\nCtrl+N makes one.")
+    # where nothing was found
+
+    def _offer(self) -> None:
+        filtered = self._find.filtered(self._window.search.query)
+        narrowed = bool(self._category) or filtered.narrowed
+        unfiltered = narrowed and self._find.widen(filtered.words, season=filtered.season).total > 0
+        self._window.nothing.keep.setChecked(self._workspace.settings.keep_missed)
+        self._window.nothing.show_offers(filtered.words, unfiltered=unfiltered)
+        self._misses.nothing_found(filtered.words)
+
+    def _drop_filters(self) -> None:
+        """The same words in the whole library."""
+        self._category = ""
+        words = self._find.filtered(self._window.search.query).words
+        self._window.search.setText(words)
+        self._query(words)
+
+    def _complete(self, place: int) -> None:
+        self._window.search.setText(complete(self._window.search.text(), self._completions[place]))
 
     # earlier queries
 

@@ -42,9 +42,11 @@ from miaohui.i18n import _
 from miaohui.ui import theme
 from miaohui.ui.palette.category_bar import CategoryBar
 from miaohui.ui.palette.chips import Chip
+from miaohui.ui.palette.completion_bar import CompletionBar
 from miaohui.ui.palette.fill_form import FillForm
 from miaohui.ui.palette.footer import Footer, Hint
 from miaohui.ui.palette.keys import PaletteKeys
+from miaohui.ui.palette.nothing import Nothing
 from miaohui.ui.palette.placement import Placement, place
 from miaohui.ui.palette.preview import Preview
 from miaohui.ui.palette.row_model import RowModel
@@ -75,6 +77,9 @@ class PaletteWindow(QWidget):
     dragged_back = Signal()
     input_method_toggled = Signal()
     recall_requested = Signal()
+    completion_chosen = Signal(int)
+    unfiltered_requested = Signal()
+    dismissed = Signal()
 
     def __init__(self, tokens: Tokens, pictures: Pictures, *, composited: bool) -> None:
         super().__init__(
@@ -128,9 +133,11 @@ class PaletteWindow(QWidget):
         header.addWidget(self.pin)
 
         self.bar = CategoryBar(tokens)
+        self.completions = CompletionBar()
         bar_row = QHBoxLayout()
         bar_row.setContentsMargins(20, 0, 20, 10)
         bar_row.addWidget(self.bar)
+        bar_row.addWidget(self.completions)
 
         self.model = RowModel(self)
         self.delegate = RowDelegate(tokens, self)
@@ -148,15 +155,12 @@ class PaletteWindow(QWidget):
         hits_column.setContentsMargins(8, 6, 8, 6)
         hits_column.addWidget(self.hits)
 
-        self._nothing = QLabel()
-        self._nothing.setObjectName("muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
+        self.nothing = Nothing()
         self.form = FillForm()
         self._pages = QStackedWidget()
         self._pages.setMaximumWidth(tokens.size("list_width"))
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for page in (hits_page, self._nothing, self.form):
+        for page in (hits_page, self.nothing, self.form):
             self._pages.addWidget(page)
         self._hits_page = hits_page
 
@@ -213,6 +217,9 @@ class PaletteWindow(QWidget):
     def _wire(self) -> None:
         self.search.queried.connect(self.queried)
         self.bar.chosen.connect(self.category_chosen)
+        self.completions.chosen.connect(self.completion_chosen)
+        self.nothing.unfiltered_requested.connect(self.unfiltered_requested)
+        self.nothing.new_requested.connect(self.new_requested)
         self.hits.clicked.connect(lambda index: self.picked.emit(index.row()))
         self.hits.selectionModel().currentChanged.connect(lambda current, _: self.row_changed.emit(current.row()))
 
@@ -271,12 +278,11 @@ class PaletteWindow(QWidget):
         self.recalled = query
         self.search.setText(query)
 
-    def show_hits(self, count: int, make: Callable[[int], Row], nothing: str, row: int = 0) -> None:
-        """``make(index)`` returns a Row, ``row`` is the current one; ``nothing`` is said where there are none."""
+    def show_hits(self, count: int, make: Callable[[int], Row], row: int = 0) -> None:
+        """``make(index)`` returns a Row, ``row`` is the current one; where there are none, :attr:`nothing` is shown."""
         self.model.show_rows(count, make)
-        self._nothing.setText(nothing)
         if self._pages.currentWidget() is not self.form:
-            self._pages.setCurrentWidget(self._hits_page if count else self._nothing)
+            self._pages.setCurrentWidget(self._hits_page if count else self.nothing)
         if count:
             self.select(row)
         else:
@@ -314,10 +320,9 @@ class PaletteWindow(QWidget):
     def _set_form_shown(self, *, shown: bool) -> None:
         for widget in (self._magnifier, self.search, self.bar):
             widget.setVisible(not shown)
+        self.completions.hide()
         self._title.setVisible(shown)
-        self._pages.setCurrentWidget(
-            self.form if shown else self._hits_page if self.model.rowCount() else self._nothing
-        )
+        self._pages.setCurrentWidget(self.form if shown else self._hits_page if self.model.rowCount() else self.nothing)
 
     @property
     def form_open(self) -> bool:
@@ -341,9 +346,20 @@ class PaletteWindow(QWidget):
 
     # events
 
+    def show_completions(self, words: Sequence[str]) -> None:
+        """What the filter that is being typed may become; without any, the categories are shown."""
+        self.completions.show_words(words)
+        self.completions.setVisible(bool(words))
+        self.bar.setVisible(not words and not self.form_open)
+
+    @property
+    def completing(self) -> bool:
+        return not self.completions.isHidden()
+
     def dismiss(self) -> None:
         """Go away and give the focus back; silent."""
         self.hide()
+        self.dismissed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,0 +1,54 @@
+"""Files of one JSON record a line, only ever appended to. A lost line costs a little ranking or a count, so nothing
+waits for the disk here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import orjson
+
+from miaohui.library.files import cannot_write, make_private_folder
+from miaohui.log import logger
+
+
+def read(path: Path) -> Iterator[object]:
+    """The records that can be read, oldest first; a file that can't be has none."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        logger.warning("%s not read: %s", path.name, error.strerror)
+        return
+    for line in content.splitlines():
+        try:
+            yield orjson.loads(line)
+        except orjson.JSONDecodeError:
+            continue
+
+
+def append(path: Path, record: Mapping[str, object]) -> None:
+    """Raises MiaohuiError ``cannot-write``."""
+    # In one write, and on a line of its own even behind a line that was cut short.
+    line = b"\n" * _is_torn(path) + orjson.dumps(record) + b"\n"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    try:
+        make_private_folder(path.parent)
+        handle = os.open(path, flags, 0o600)
+        try:
+            os.write(handle, line)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _is_torn(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) != b"\n"
+    except OSError:  # missing or empty
+        return False
