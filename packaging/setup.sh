@@ -18,6 +18,8 @@ runtime_packages=(
 font_packages=(fonts-noto-cjk fonts-noto-color-emoji)
 # A desktop without a screen, for the tests and for the demonstration.
 desktop_packages=(xvfb openbox trayer xdotool xsel x11-utils x11-xkb-utils scrot)
+# A real input method, for the tests.
+input_method_packages=(dbus ibus ibus-libpinyin)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -28,7 +30,8 @@ set_up() {
         wanted=("${runtime_packages[@]}")
         case $purpose in
             run) chinese_fonts || wanted+=("${font_packages[@]}") ;;
-            *) wanted+=("${font_packages[@]}" "${desktop_packages[@]}") ;;
+            demo) wanted+=("${font_packages[@]}" "${desktop_packages[@]}") ;;
+            test) wanted+=("${font_packages[@]}" "${desktop_packages[@]}" "${input_method_packages[@]}") ;;
         esac
         if [ -n "${WAYLAND_DISPLAY:-}" ]; then wanted+=(wl-clipboard); fi
         if [ -z "$(find_python)" ]; then wanted+=(python3 python3-venv); fi

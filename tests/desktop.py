@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-TOOLS = ("setpriv", "Xvfb", "openbox", "xdotool", "xclip", "xprop", "scrot", "setxkbmap")
+TOOLS = ("setpriv", "Xvfb", "openbox", "xdotool", "xclip", "xprop", "scrot", "setxkbmap", "dbus-daemon", "ibus-daemon")
 WIDTH, HEIGHT = 1280, 800
 PATIENCE = 20.0
 REPOSITORY = Path(__file__).resolve().parent.parent
