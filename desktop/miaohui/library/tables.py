@@ -19,7 +19,7 @@ from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import ProfileField, Variable, VariableKind, Variables
 
-DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd")
+DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd", "legacy_wechat")
 
 
 def load_tables(folder: Path | None = None) -> Tables:
