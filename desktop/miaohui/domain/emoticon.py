@@ -55,11 +55,11 @@ class Dialect:
 
     @cached_property
     def by_emoji(self) -> Mapping[str, Emoticon]:
-        return {_bare(emoticon.emoji): emoticon for emoticon in self.emoticons if emoticon.emoji}
+        return {bare(emoticon.emoji): emoticon for emoticon in self.emoticons if emoticon.emoji}
 
     @cached_property
     def nearest(self) -> Mapping[str, Emoticon]:
-        return {_bare(emoji): emoticon for emoticon in reversed(self.emoticons) for emoji in emoticon.also}
+        return {bare(emoji): emoticon for emoticon in reversed(self.emoticons) for emoji in emoticon.also}
 
     @cached_property
     def by_name(self) -> Mapping[str, Emoticon]:
@@ -68,7 +68,7 @@ class Dialect:
 
     def closest(self, emoji: str) -> Emoticon | None:
         """The code for this emoji or the most similar one: without skin tone, without gender."""
-        for candidate in (_bare(emoji), _TONE.sub("", _bare(emoji)), _plainest(emoji)):
+        for candidate in (bare(emoji), _TONE.sub("", bare(emoji)), _plainest(emoji)):
             found = self.by_emoji.get(candidate) or self.nearest.get(candidate)
             if found is not None:
                 return found
@@ -164,14 +164,14 @@ class Emoticons:
     def _listed(self) -> str:
         """The pattern of all emoji, those included that only a client's table makes one."""
         listed = {
-            bare for d in self.dialects.values() for e in d.emoticons for bare in map(_bare, (e.emoji, *e.also)) if bare
+            one for d in self.dialects.values() for e in d.emoticons for one in map(bare, (e.emoji, *e.also)) if one
         }
         return _emoji_pattern(one for one in sorted(listed) if len(one) == 1)
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
         """What the clients call an emoji that they have a code for."""
-        rows = [(_bare(e.emoji), e.name) for d in self.dialects.values() for e in d.emoticons if e.emoji]
+        rows = [(bare(e.emoji), e.name) for d in self.dialects.values() for e in d.emoticons if e.emoji]
         return {emoji: frozenset(name for other, name in rows if other == emoji) for emoji, _ in rows}
 
     @cached_property
@@ -263,7 +263,7 @@ class Emoticons:
         elif code in dialect.by_code:
             return code, False
         else:
-            found = dialect.by_emoji.get(_bare(emoji)) if emoji else None
+            found = dialect.by_emoji.get(bare(emoji)) if emoji else None
             if found is None and source is not None:
                 found = dialect.by_name.get(source.name)
             if found is not None:
@@ -278,11 +278,11 @@ class Emoticons:
             case NoCounterpart.DROP:
                 return "", True
             case NoCounterpart.NEAREST:
-                same = bool(emoji) or bool(self._called(code, source) & self._names.get(_bare(picture), frozenset()))
+                same = bool(emoji) or bool(self._called(code, source) & self._names.get(bare(picture), frozenset()))
                 return picture or code, not same
 
     def _called(self, code: str, source: Emoticon | None) -> frozenset[str]:
-        return self._names.get(_bare(code), frozenset()) if source is None else frozenset({source.name})
+        return self._names.get(bare(code), frozenset()) if source is None else frozenset({source.name})
 
     def decoded(self, text: str, dialect: str) -> str:
         """The dialect's codes in a template's text as emoji, also where they were escaped for HTML; what stands in
@@ -294,14 +294,14 @@ class Emoticons:
         return pattern.sub(lambda match: match.group() if match["braces"] else emoji[match.group()], text)
 
 
-def _bare(emoji: str) -> str:
+def bare(emoji: str) -> str:
     """Without variation selectors, so that ❤ and ❤️ are the same."""
     return emoji.replace("\ufe0f", "").replace("\ufe0e", "")
 
 
 def _plainest(emoji: str) -> str:
     """Without skin tone and gender."""
-    return _GENDER.sub("", _TONE.sub("", _bare(emoji)))
+    return _GENDER.sub("", _TONE.sub("", bare(emoji)))
 
 
 def _closed(gap: re.Match[str], *, before: str, behind: str) -> str:
