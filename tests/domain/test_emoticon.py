@@ -312,7 +312,7 @@ def pictures(text: str, dialect: str) -> list[str]:
         ("qq", "/:^_^[微笑]", "/:^_^[微笑]"),
         ("legacy_wechat", "您好/::)/:rose", "您好🙂🌹"),
         ("legacy_wechat", "/::&lt;/::<", "😢😢"),
-        ("legacy_wechat", "/::&#x27;(", "😭"),
+        ("legacy_wechat", "/::&#x27;(/::&#39;(", "😭😭"),
         ("legacy_wechat", "http://:8*", "http://:8*"),
         ("jd", "#E-s01", "#E-s01"),
         ("wangwang", "/:8*8 /:qp 好/:O=O/:&gt;O&lt;", "👏 💔 好😎😭"),

@@ -188,7 +188,8 @@ def test_emoticons_are_pictures_in_a_message_and_a_code_without_one_is_a_chip(th
     html = rich_text.html(part, theme.tokens)
     assert "/:^_^" not in html
     assert [f">{emoji}</span>" in html for emoji in "😊👍🌹"] == [True] * 3
-    assert "background-color" in html.partition("#E-s01")[0].rpartition("<span")[2]
+    assert "#E&#8209;s01" in html
+    assert "background-color" in html.partition("#E&#8209;s01")[0].rpartition("<span")[2]
     line = rich_text.one_line(part)
     assert line.pieces == (("您好😊👍🌹", False), ("#E-s01", True), ("再见", False))
 

@@ -117,9 +117,13 @@ def _emoji_pattern(listed: Iterable[str]) -> str:
 def _code_pattern(codes: Iterable[str]) -> str:
     """Longest first: /:O is a prefix of /:O=O. No code begins within the // of http://:8080, and /OK is the end of an
     address where a letter stands before it."""
-    lookbehinds = {"/": "(?<!:/)", "/a": "(?<!:/)(?<![A-Za-z0-9])"}
-    kinds = ((code, re.sub("[A-Za-z]", "a", code[:2])) for code in sorted(codes, key=len, reverse=True))
-    return "|".join(lookbehinds.get(kind, lookbehinds.get(kind[0], "")) + re.escape(code) for code, kind in kinds)
+    rests: dict[str, list[str]] = {}  # by what stands before them: a character or two that most of a text fails on
+    for code in sorted(codes, key=len, reverse=True):
+        start = re.escape(code[0])
+        if code[0] == "/":
+            start = "/(?<!://)(?<![A-Za-z0-9]/)" if re.match("[A-Za-z]", code[1:]) else "/(?<!://)"
+        rests.setdefault(start, []).append(re.escape(code[1:]))
+    return "|".join(f"{start}(?:{'|'.join(found)})" for start, found in rests.items())
 
 
 @dataclass(frozen=True)
@@ -180,14 +184,15 @@ class Emoticons:
 
     def _reader(self, *own: str) -> _Reader:
         """Reads what is read everywhere, and the codes of these dialects before all others."""
-        reader = self._readers.get(own)
+        names = tuple(dict.fromkeys(name for name in (*own, *self.readable) if name in self.dialects))
+        reader = self._readers.get(names)
         if reader is None:
             codes: dict[str, Emoticon] = {}
-            for name in (*own, *self.readable):
-                for code, emoticon in self.dialects[name].by_code.items() if name in self.dialects else ():
+            for name in names:
+                for code, emoticon in self.dialects[name].by_code.items():
                     codes.setdefault(code, emoticon)
             pattern = "|".join(filter(None, (_code_pattern(codes), f"[{_MARKS}]", self._listed)))
-            reader = self._readers[own] = _Reader(codes, re.compile(pattern))
+            reader = self._readers[names] = _Reader(codes, re.compile(pattern))
         return reader
 
     def write(
@@ -288,10 +293,16 @@ class Emoticons:
         """The dialect's codes in a template's text as emoji, also where they were escaped for HTML; what stands in
         braces and codes without a picture stay. So a text that is known to be QQ's becomes one for every client."""
         codes = {code: e.emoji or e.shows for code, e in self.dialects[dialect].by_code.items() if e.emoji or e.shows}
-        escaped = {escape(code, quote): emoji for code, emoji in codes.items() for quote in (False, True)}
-        emoji = escaped | codes
+        emoji = {form: emoji for code, emoji in codes.items() for form in html_forms(code)} | codes
         pattern = re.compile("|".join(filter(None, (f"(?P<braces>{_BRACES})", _code_pattern(emoji)))))
         return pattern.sub(lambda match: match.group() if match["braces"] else emoji[match.group()], text)
+
+
+def html_forms(code: str) -> frozenset[str]:
+    """How exports that escape for HTML write a code, where that isn't the code itself."""
+    forms = {escape(code, quote=False), escape(code)}
+    forms |= {form.replace("&#x27;", "&#39;") for form in forms}
+    return frozenset(forms - {code})
 
 
 def bare(emoji: str) -> str:

@@ -18,6 +18,8 @@ MAX_SHOWN = 4_000
 """Characters of one message that a preview draws; the copy always holds all."""
 MAX_LINE = 200
 """Characters that fit on no row."""
+_HYPHEN = "&#8209;"
+"""One at which no line breaks."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -98,6 +100,7 @@ def _picture(emoji: str, tokens: Tokens) -> str:
 
 def _chip(label: str, tokens: Tokens) -> str:
     colours, size = tokens.colours, tokens.size("text_small")
+    label = label.replace("-", _HYPHEN)
     return (
         f'<span style="color:{colours["muted"]};background-color:{colours["line"]};font-size:{size}px">'
         f"&nbsp;{label}&nbsp;</span>"
