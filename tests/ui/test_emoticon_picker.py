@@ -159,6 +159,19 @@ def test_what_was_used_last_is_first_next_time_and_once(
     assert picker.search.text() == ""
 
 
+def test_what_doesnt_suit_stays_hidden_also_when_it_was_used(
+    picker: EmoticonPicker, window: QWidget, catalogue: Catalogue, recent: Recent
+) -> None:
+    picker.close()
+    recent.add(catalogue.search("zhadan")[0])
+    again = EmoticonPicker(catalogue, CLIENTS, recent, window)
+    again.open_at(window)
+    assert "💣" not in shown(again)
+    again.show_all.click()
+    assert shown(again)[0] == "💣"
+    again.close()
+
+
 def test_a_code_without_a_picture_is_a_chip_and_picked_as_it_is(picker: EmoticonPicker, picks: list[str]) -> None:
     picker.show_all.click()
     QTest.keyClicks(picker.search, "#e-s07")

@@ -163,7 +163,7 @@ class EmoticonPicker(QFrame):
             for scene in catalogue.scenes
         ]
         found = [
-            Section(_("Recently used"), self._recent.choices, beside=True),
+            Section(_("Recently used"), tuple(c for c in self._recent.choices if everything or c.fit), beside=True),
             *scenes,
             Section(_("All"), tuple(choice for choice in choices if choice.fit)),
         ]
