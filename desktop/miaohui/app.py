@@ -44,6 +44,8 @@ from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from miaohui.domain.emoticon_catalogue import Catalogue
+    from miaohui.domain.pinyin import Readings
     from miaohui.library.formats import Table
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.ui.dialogs import Dialogs
@@ -190,7 +192,7 @@ class App(QObject):
 
         workspace = self._workspace
         usage = JsonlUsageLog(self._paths.usage)
-        readings = tables.load_readings()
+        readings = self._readings
         engine = TextSearch(readings, workspace.tables.seasons, tables.load_simplified())
         find = Find(workspace, engine, usage, readings)
         deliver = Deliver(self._clipboard, usage, workspace.clock, self._pictures)
@@ -211,7 +213,23 @@ class App(QObject):
     def _dialogs(self) -> Dialogs:
         from miaohui.ui.dialogs import Dialogs
 
-        return Dialogs(self._workspace, self._read_table, self._use_hotkey, self._pictures.add, self)
+        return Dialogs(
+            self._workspace,
+            self._read_table,
+            self._use_hotkey,
+            self._pictures.add,
+            lambda: self._emoticon_catalogue,
+            self,
+        )
+
+    @cached_property
+    def _emoticon_catalogue(self) -> Catalogue:
+        facts = self._workspace.tables
+        return tables.load_catalogue(facts.emoticons, facts.clients.values(), self._readings)
+
+    @cached_property
+    def _readings(self) -> Readings:
+        return tables.load_readings()
 
     def _is_built(self, name: str) -> bool:
         return name in self.__dict__

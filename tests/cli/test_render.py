@@ -67,6 +67,16 @@ def test_emoticons_are_written_for_the_client(cli: Run, reply: str, client: str,
     assert document["parts"] == [greeting, "单号 123，发申通"]
 
 
+def test_where_a_smile_ended_the_sentence_a_comma_stands_without_it(cli: Run) -> None:
+    assert "欢迎光临小店，" in cli("render", "hy1", "--for", "none").out
+
+
+def test_the_document_tells_which_emoticons_the_client_has_no_code_for(cli: Run) -> None:
+    cli("reply", "add", "--title", "t", "--code", "e1", "--category", "物流", "--body", "好🎉的😊")
+    assert cli("render", "e1", "--for", "wangwang", "--json").document["lost"] == ["🎉"]
+    assert cli("render", "e1", "--for", "plain", "--json").document["lost"] == []
+
+
 def test_the_document_tells_what_the_contract_says(cli: Run, reply: str) -> None:
     document = cli("render", reply, *VALUES, "--json").document
     assert document["parts"] == ["小李，您好😊", "单号 123，发申通"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import html
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from miaohui.domain.reply import Scope
 from miaohui.domain.season import AUTO
 from miaohui.flow.transfer import Mode
 from miaohui.library import formats
+from miaohui.library.tables import load_tables
 from miaohui.paths import Paths
 from tests.cli.command_line import Run
 
@@ -44,6 +47,39 @@ def test_the_replies_are_there_with_their_categories_and_emoticons(cli: Run, tab
     assert (reply["category"], reply["body"]) == ("我的/问候", "您好/:^_^，在的")
     assert cli("render", "q1", "--for", "wechat").out == "您好[愉快]，在的\n"
     assert cli("render", "q2").out == "第一行\n第二行\n"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "expected"),
+    [
+        ("", "要茶/咖啡吗/::)", "要茶/咖啡吗/::)"),
+        ("qq", "要茶/咖啡吗/::)", "要茶☕吗/::)"),
+        ("legacy_wechat", "要茶/咖啡吗/::)", "要茶/咖啡吗🙂"),
+    ],
+)
+def test_codes_that_are_ordinary_text_are_read_where_the_command_says_so(
+    cli: Run, tmp_path: Path, dialect: str, text: str, expected: str
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"快捷短语编码,快捷短语,快捷短语分组\nq1,{text},我的\n", "utf-8")
+    assert cli("import", str(file), *(("--emoticons", dialect) if dialect else ())).code == 0
+    assert cli("render", "q1").out == f"{expected}\n"
+
+
+def test_every_wangwang_code_comes_through_a_file_also_escaped_for_html(cli: Run, tmp_path: Path) -> None:
+    emoticons = [e for e in load_tables().emoticons.dialects["wangwang"].emoticons if e.emoji]
+    escaped = [html.escape(e.code) for e in emoticons]
+    numbered = [form.replace("&#x27;", "&#39;") for form in escaped]
+    codes = [form for three in zip((e.code for e in emoticons), escaped, numbered, strict=True) for form in three]
+    file = tmp_path / "千牛.csv"
+    with file.open("w", encoding="gbk", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["快捷短语编码", "快捷短语", "快捷短语分组"])
+        writer.writerow(["e1", "\n".join(f"亲{code}在" for code in codes), "我的"])
+    assert cli("import", str(file)).code == 0
+    expected = [form for e in emoticons for form in (e,) * 3]
+    assert cli("render", "e1").out.splitlines() == [f"亲{e.emoji}在" for e in expected]
+    assert cli("render", "e1", "--for", "wangwang").out.splitlines() == [f"亲{e.code}在" for e in expected]
 
 
 def test_importing_again_changes_nothing(cli: Run, table: Path) -> None:

@@ -309,6 +309,19 @@ class TestEmoticons:
             for emoji in row["emoji"].split():
                 assert bare(emoji) in written("wangwang").keys() & written("wechat").keys()
 
+    def test_scenes_are_named_in_both_languages_and_offer_nothing_twice(self) -> None:
+        rows = table("emoticons/scenes.tsv")
+        assert all(row["name"] and row["name_en"].isascii() for row in rows)
+        assert all(len(set(row["emoji"].split())) == len(row["emoji"].split()) <= 6 for row in rows)
+
+    def test_every_emoji_that_a_client_writes_has_an_english_name_of_its_own(self) -> None:
+        rows = table("emoticons/english.tsv")
+        names = {bare(row["emoji"]): row["name"] for row in rows}
+        tables = [table(f"emoticons/{client}.tsv") for client in ("wangwang", "wechat", "qq", "pinduoduo")]
+        assert {bare(row["emoji"]) for rows in tables for row in rows if row["emoji"]} == set(names)
+        assert len(rows) == len(names) == len(set(names.values()))
+        assert all(name.isascii() and name == name.lower() for name in names.values())
+
 
 class TestWords:
     @pytest.mark.parametrize("name", WORD_FILES)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from miaohui.domain.emoticon import NO_EMOTICONS, UNICODE, Dialect, Emoticon, Emoticons, NoCounterpart
 from miaohui.domain.reply import Channel
 from miaohui.domain.template import Kind, Segment, plain_text
-from tests.domain.samples import draft, rendered, tables
+from tests.domain.samples import CHART, draft, rendered, tables
 
 CLIENTS = ("plain", "wangwang", "wechat", "qq", "pinduoduo", "jd", "none")
 FAMILY = "👨‍👩‍👧‍👦"
@@ -17,7 +17,7 @@ ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007
 
 
 def written(text: str, target: str, no_counterpart: NoCounterpart = NoCounterpart.NEAREST) -> str:
-    return plain_text(tables().emoticons.write([Segment(text, Kind.LITERAL)], target, no_counterpart))
+    return plain_text(tables().emoticons.write([Segment(text, Kind.LITERAL)], target, no_counterpart).segments)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_emoji_stay_byte_for_byte_in_unicode(emoji: str) -> None:
     [FAMILY, "🇨🇳", ENGLAND, "👍🏽", "✌🏻", "✌️", "🏳️‍🌈", "🏴‍☠️", "👩🏽‍⚕️", "👩‍❤️‍👨", "❤️‍🔥", "❤‍🔥", "☀️", "🙅‍♀️", "🀄", "⁉️"],
 )
 def test_a_composed_emoji_goes_as_a_whole(emoji: str) -> None:
-    assert written(f"好{emoji}的", NO_EMOTICONS) == "好的"
-    segments = tables().emoticons.write([Segment(f"好{emoji}的", Kind.LITERAL)], UNICODE)
+    assert written(f"好 {emoji}的", NO_EMOTICONS) == "好 的"
+    segments = tables().emoticons.write([Segment(f"好{emoji}的", Kind.LITERAL)], UNICODE).segments
     assert [(s.text, s.name) for s in segments if s.kind is Kind.EMOTICON] == [(emoji, emoji)]
 
 
@@ -109,12 +109,12 @@ def test_skin_tone_and_gender_are_let_go_for_the_nearest_code(emoji: str, code: 
 @pytest.mark.parametrize(
     ("text", "client", "keep", "drop", "nearest"),
     [
-        ("好🚀的", "wangwang", "好🚀的", "好的", "好🚀的"),
-        ("好🥰的", "wangwang", "好🥰的", "好的", "好/:809的"),
-        ("好/:814的", "wechat", "好/:814的", "好的", "好[色]的"),
-        ("好/:814的", "plain", "好/:814的", "好的", "好😍的"),
-        ("好[奋斗]的", "wangwang", "好[奋斗]的", "好的", "好/:012的"),
-        ("好😊的", "jd", "好😊的", "好的", "好😊的"),
+        ("好🚀的", "wangwang", "好🚀的", "好，的", "好🚀的"),
+        ("好🥰的", "wangwang", "好🥰的", "好，的", "好/:809的"),
+        ("好/:814的", "wechat", "好/:814的", "好，的", "好[色]的"),
+        ("好/:814的", "plain", "好/:814的", "好，的", "好😍的"),
+        ("好[奋斗]的", "wangwang", "好[奋斗]的", "好，的", "好/:012的"),
+        ("好😊的", "jd", "好😊的", "好，的", "好😊的"),
         ("好/:085的", "wechat", "好[再见]的", "好[再见]的", "好[再见]的"),
     ],
 )
@@ -154,7 +154,8 @@ def test_values_are_never_rewritten() -> None:
         ("😊 您好", "您好"),
         ("您好 😊 在的", "您好 在的"),
         ("您好 😊😊 🌹 在的", "您好 在的"),
-        ("您好😊在的", "您好在的"),
+        ("您好。😊在的", "您好。在的"),
+        ("您好😊，在的", "您好，在的"),
         ("您好😊 在的", "您好 在的"),
         ("您好 😊在的", "您好 在的"),
         ("您好　😊　在的", "您好　在的"),
@@ -186,32 +187,177 @@ def test_emoticons_belong_in_chat_only(channel: Channel, text: str) -> None:
 
 
 def test_an_emoticon_names_the_picture_that_is_drawn() -> None:
-    segments = tables().emoticons.write([Segment("您好/:814", Kind.LITERAL)], "wangwang")
+    segments = tables().emoticons.write([Segment("您好/:814", Kind.LITERAL)], "wangwang").segments
     assert [(s.text, s.kind, s.name) for s in segments] == [("您好", Kind.LITERAL, ""), ("/:814", Kind.EMOTICON, "😍")]
 
 
-def test_a_code_without_a_picture_is_its_own_name() -> None:
+def test_a_code_without_a_picture_stays_and_names_none() -> None:
     emoticons = Emoticons({"wangwang": Dialect("wangwang", (Emoticon("/:zz"),))})
-    assert emoticons.picture("/:zz") == "/:zz"
-    assert plain_text(emoticons.write([Segment("/:zz", Kind.LITERAL)], UNICODE)) == "/:zz"
+    (segment,) = emoticons.write([Segment("/:zz", Kind.LITERAL)], UNICODE).segments
+    assert (segment.text, segment.kind, segment.name) == ("/:zz", Kind.EMOTICON, "")
 
 
 def test_no_tables_at_all_leave_the_text() -> None:
-    assert plain_text(Emoticons().write([Segment("您好😊[微笑]", Kind.LITERAL)], "wangwang")) == "您好😊[微笑]"
+    done = Emoticons().write([Segment("您好😊[微笑]", Kind.LITERAL)], "wangwang")
+    assert (plain_text(done.segments), done.lost) == ("您好😊[微笑]", ())
 
 
-def test_every_code_is_read_back_from_its_own_client() -> None:
-    emoticons = tables().emoticons
-    for client in emoticons.readable:
-        for emoticon in emoticons.dialects[client].emoticons:
-            if emoticon.emoji:
-                assert written(written(emoticon.emoji, client), client) == emoticon.code
-
-
-CODES = st.sampled_from(
-    ["/:^_^", "/:O", "/:O=O", "[微笑]", "[变量]", "😊", "❤️", "1️⃣", "👍🏽", "🇨🇳", FAMILY, "\ufe0f", "\u200d"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("欢迎光临小店😊我是小园", "欢迎光临小店，我是小园"),
+        ("欢迎光临小店 😊 我是小园", "欢迎光临小店 我是小园"),
+        ("好的😊😊🌹收到", "好的，收到"),
+        ("{店铺}😊{昵称}您好", "秋水，小李您好"),
+        ("ok😊thanks", "ok thanks"),
+        ("共10😊20件", "共10 20件"),
+        ("好的😊ok", "好的 ok"),
+        ("好的！😊收到", "好的！收到"),
+        ("好的😊（收到）", "好的（收到）"),
+        ("好的😊", "好的"),
+        ("好的😊\n收到", "好的\n收到"),
+    ],
 )
+def test_words_that_only_an_emoticon_kept_apart_stay_apart(text: str, expected: str) -> None:
+    assert rendered(text, client="none", typed={"昵称": "小李", "店铺": "秋水"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "client", "choice", "lost"),
+    [
+        ("😊🌹", "wangwang", NoCounterpart.NEAREST, ()),
+        ("🙂", "wangwang", NoCounterpart.NEAREST, ()),  # both are called 微笑
+        ("👍🏽🙇‍♂️", "wangwang", NoCounterpart.NEAREST, ()),
+        ("🎉🎉在的", "wangwang", NoCounterpart.NEAREST, ("🎉",)),
+        ("🎉🥰", "wangwang", NoCounterpart.DROP, ("🎉", "🥰")),
+        ("[囧]", "qq", NoCounterpart.NEAREST, ("😖",)),
+        ("[囧]", "qq", NoCounterpart.KEEP, ("😖",)),
+        ("[囧]", "qq", NoCounterpart.DROP, ("😖",)),
+        ("🚀", "wangwang", NoCounterpart.NEAREST, ()),  # sent as it is
+        ("/:814", "plain", NoCounterpart.NEAREST, ("😍",)),
+        ("/:085", "plain", NoCounterpart.NEAREST, ()),  # both are called 再见
+        ("/:^_^", "jd", NoCounterpart.NEAREST, ()),
+        ("#E-s01", "jd", NoCounterpart.NEAREST, ()),
+        ("#E-s01", "wechat", NoCounterpart.NEAREST, ("#E-s01",)),
+        ("😊1️⃣", "none", NoCounterpart.NEAREST, ("😊",)),
+        ("普通的话", "none", NoCounterpart.DROP, ()),
+    ],
+)
+def test_what_the_buyer_does_not_see_as_it_was_meant_is_told(
+    text: str, client: str, choice: NoCounterpart, lost: tuple[str, ...]
+) -> None:
+    assert draft(text, client=client, no_counterpart=choice).lost == lost
+
+
+def test_what_is_lost_in_several_parts_is_told_once() -> None:
+    assert draft("🎉", "您好🎉", CHART, "🥰", client="wangwang").lost == ("🎉", "🥰")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"),
+    [
+        ("😨=O", "wangwang", "/:O =O"),
+        ("提示:/😊", "wangwang", "提示:/ /:^_^"),
+        ("亲OK👌", "qq", "亲OK /OK"),
+        ("/:b🏽", "unicode", "👍 🏽"),
+        ("😨=", "wangwang", "/:O="),
+        ("/:O=O", "wangwang", "/:O=O"),
+    ],
+)
+def test_what_would_be_read_as_something_else_gets_a_blank_between(text: str, target: str, expected: str) -> None:
+    assert written(text, target) == expected
+
+
+def test_no_code_comes_to_be_where_an_emoticon_was_dropped() -> None:
+    assert written("/:🚀O", "wangwang", NoCounterpart.DROP) == "/ :O"
+    assert written("/:8😊09", NO_EMOTICONS) == "/:8 09"
+
+
+def test_what_a_value_makes_of_itself_stays() -> None:
+    assert rendered("/:{昵称}", client="wangwang", typed={"昵称": "O"}) == "/:O"
+    assert rendered("😨{昵称}", client="wangwang", typed={"昵称": "=O"}) == "/:O =O"
+
+
+def test_every_picture_of_the_tables_is_an_emoji() -> None:
+    rows = [emoticon for dialect in tables().emoticons.dialects.values() for emoticon in dialect.emoticons]
+    shown = {one for row in rows for one in (row.shows, *row.also) if one}
+    read = {one: tables().emoticons.write([Segment(one, Kind.LITERAL)], UNICODE).segments for one in shown}
+    assert [one for one, segments in read.items() if [s.kind for s in segments] != [Kind.EMOTICON]] == []
+
+
+PAIRS = [(name, e.code, e.emoji) for name, d in tables().emoticons.dialects.items() for e in d.emoticons if e.emoji]
+
+
+@pytest.mark.parametrize(("dialect", "code", "emoji"), PAIRS)
+def test_a_one_to_one_pair_goes_both_ways(dialect: str, code: str, emoji: str) -> None:
+    assert tables().emoticons.decoded(f"亲{code}在", dialect) == f"亲{emoji}在"
+    assert written(emoji, dialect, NoCounterpart.DROP) == code
+    assert pictures(code, dialect) == [emoji]
+
+
+def pictures(text: str, dialect: str) -> list[str]:
+    """What is drawn for a text that is known to be in this dialect."""
+    segments = tables().emoticons.write([Segment(text, Kind.LITERAL)], UNICODE, source=dialect).segments
+    return [segment.name for segment in segments if segment.kind is Kind.EMOTICON]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "expected"),
+    [
+        ("qq", "要茶/咖啡吗/微笑", "要茶☕吗😊"),
+        ("qq", "亲/酷", "亲😎"),
+        ("qq", "看 https://a.cn/OK ，/OK", "看 https://a.cn/OK ，👌"),
+        ("qq", "{?运单号}单号{:}/微笑{/}/强", "{?运单号}单号{:}😊{/}👍"),
+        ("qq", "发{快递=顺丰/强}", "发{快递=顺丰/强}"),
+        ("qq", "/:^_^[微笑]", "/:^_^[微笑]"),
+        ("legacy_wechat", "您好/::)/:rose", "您好🙂🌹"),
+        ("legacy_wechat", "/::&lt;/::<", "😢😢"),
+        ("legacy_wechat", "/::&#x27;(/::&#39;(", "😭😭"),
+        ("legacy_wechat", "http://:8*", "http://:8*"),
+        ("jd", "#E-s01", "#E-s01"),
+        ("wangwang", "/:8*8 /:qp 好/:O=O/:&gt;O&lt;", "👏 💔 好😎😭"),
+    ],
+)
+def test_a_text_known_to_be_a_clients_becomes_one_for_all(dialect: str, text: str, expected: str) -> None:
+    assert tables().emoticons.decoded(text, dialect) == expected
+
+
+DIALECTS = ["wangwang", "wechat", "qq", "pinduoduo", "jd"]
+CODES = st.sampled_from(
+    [
+        *("/:^_^", "/:O", "/:O=O", "[微笑]", "[变量]", "😊", "❤️", "1️⃣", "👍🏽", "🇨🇳", FAMILY, "\ufe0f", "\u200d"),
+        *("/:", ":/", "=O", "/微笑", "/OK", "#E-s01", "🏽", "🚀", "[", "]", "/:8", "09", "🇨", "🇳"),
+    ]
+) | st.sampled_from([code for d in tables().emoticons.dialects.values() for code in d.by_code])
 TEXTS = st.lists(CODES | st.text(max_size=6), max_size=10).map("".join)
+ONE_TO_ONE = {name: [emoji for dialect, _, emoji in PAIRS if dialect == name] for name in DIALECTS}
+
+
+@given(TEXTS, st.sampled_from([*DIALECTS, UNICODE]), st.sampled_from(list(NoCounterpart)))
+def test_reading_back_what_was_written_is_exact(text: str, target: str, no_counterpart: NoCounterpart) -> None:
+    """Any text, any client: the app finds in what it wrote the very same emoticons and nothing else, but for codes of
+    other clients that were kept."""
+    first = tables().emoticons.write([Segment(text, Kind.LITERAL)], target, no_counterpart).segments
+    again = tables().emoticons.write([Segment(plain_text(first), Kind.LITERAL)], target, NoCounterpart.KEEP).segments
+    assert [(s.text, s.kind) for s in again] == [(s.text, s.kind) for s in first]
+
+
+@given(st.data(), st.sampled_from([name for name in DIALECTS if name != "jd"]))
+def test_what_has_a_counterpart_means_the_same_when_it_is_read_back(data: st.DataObject, target: str) -> None:
+    emoji = st.sampled_from(ONE_TO_ONE[target])
+    pieces = data.draw(st.lists(emoji | st.text(alphabet="亲:/O=8*1[] \n", max_size=4), max_size=12))
+    # Neighbouring emoji may be one emoji with a tone or a joiner: that is what was typed then.
+    read = tables().emoticons.write([Segment("".join(pieces), Kind.LITERAL)], UNICODE).segments
+    meant = [segment.text for segment in read if segment.kind is Kind.EMOTICON]
+    sent = written("".join(pieces), target)
+    assert [one.replace("\ufe0f", "") for one in pictures(sent, target)] == [one.replace("\ufe0f", "") for one in meant]
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="{}｛｝/[#", exclude_categories=["So", "Sk", "Cs"])))
+def test_text_without_braces_and_codes_renders_as_itself(text: str) -> None:
+    plain = "".join(c for c in text if c.isalnum() or c.isspace() or c in "，。！？、：；“”（）.,!?:;()-_=+@%&~")
+    for client in CLIENTS:
+        assert rendered(plain or "好", client=client) == (plain or "好")
 
 
 @given(TEXTS, st.sampled_from(["unicode", *CLIENTS]), st.sampled_from(list(NoCounterpart)))
@@ -231,8 +377,8 @@ def test_text_without_codes_or_emoji_is_never_touched(text: str) -> None:
 
 @given(TEXTS)
 def test_keeping_what_has_no_counterpart_loses_no_ordinary_character(text: str) -> None:
-    kept = [s.text for s in tables().emoticons.write([Segment(text, Kind.LITERAL)], "wangwang", NoCounterpart.KEEP)]
-    assert all(kept)
+    kept = tables().emoticons.write([Segment(text, Kind.LITERAL)], "wangwang", NoCounterpart.KEEP).segments
+    assert all(segment.text for segment in kept)
 
 
 @pytest.mark.parametrize(

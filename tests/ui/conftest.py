@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui import i18n
+from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import TextSearch
 from miaohui.flow.deliver import Deliver
@@ -25,7 +26,7 @@ from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
-from miaohui.library.tables import load_readings, load_simplified, load_tables
+from miaohui.library.tables import load_catalogue, load_readings, load_simplified, load_tables
 from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
@@ -90,6 +91,12 @@ def _english() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def readings() -> Readings:
     return load_readings()
+
+
+@pytest.fixture(scope="session")
+def catalogue(readings: Readings) -> Catalogue:
+    tables = load_tables()
+    return load_catalogue(tables.emoticons, tables.clients.values(), readings)
 
 
 @pytest.fixture

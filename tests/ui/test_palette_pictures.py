@@ -33,7 +33,7 @@ def test_a_picture_is_picked_like_a_text(palette: Palette, tmp_path: Path) -> No
     picture = add(palette, tmp_path)
     palette.open()
     palette.type("tu1")
-    assert palette.row(0).line == "[Picture] 尺码表"
+    assert palette.row(0).line.text == "[Picture] 尺码表"
     palette.press(Qt.Key.Key_Return)
     assert palette.clipboard.pictures == [palette.pictures.content(picture)]
     assert palette.clipboard.texts == []

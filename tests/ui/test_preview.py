@@ -177,6 +177,41 @@ def test_a_bubble_is_used_again_for_a_text(
 
 
 def test_in_a_row_a_picture_is_its_words() -> None:
-    assert rich_text.one_line(Picture(f"{'5a' * 32}.png", " 尺码 表")) == "[Picture] 尺码 表"
-    assert rich_text.one_line(Picture(f"{'5a' * 32}.png")) == "[Picture]"
-    assert rich_text.one_line(draft("您好😊\n在的").parts[0]) == "您好😊 在的"
+    assert rich_text.one_line(Picture(f"{'5a' * 32}.png", " 尺码 表")).text == "[Picture] 尺码 表"
+    assert rich_text.one_line(Picture(f"{'5a' * 32}.png")).text == "[Picture]"
+    assert rich_text.one_line(draft("您好😊\n在的").parts[0]).text == "您好😊 在的"
+
+
+def test_emoticons_are_pictures_in_a_message_and_a_code_without_one_is_a_chip(theme: Theme) -> None:
+    (part,) = draft("您好/:^_^[强]🌹#E-s01再见", client="jd").parts
+    assert not isinstance(part, Picture)
+    html = rich_text.html(part, theme.tokens)
+    assert "/:^_^" not in html
+    assert [f">{emoji}</span>" in html for emoji in "😊👍🌹"] == [True] * 3
+    assert "#E&#8209;s01" in html
+    assert "background-color" in html.partition("#E&#8209;s01")[0].rpartition("<span")[2]
+    line = rich_text.one_line(part)
+    assert line.pieces == (("您好😊👍🌹", False), ("#E-s01", True), ("再见", False))
+
+
+@pytest.mark.parametrize("client", ["wangwang", "wechat", "qq", "pinduoduo"])
+def test_a_clients_codes_are_drawn_as_what_its_buyer_sees(client: str, theme: Theme) -> None:
+    (part,) = draft("亲😊🌹", client=client).parts
+    assert not isinstance(part, Picture)
+    assert rich_text.one_line(part).text == "亲😊🌹"
+
+
+def test_blanks_around_a_chip_stay_single(theme: Theme) -> None:
+    (part,) = draft(" 您好 \n #E-s01  \n再见 ", client="jd").parts
+    assert not isinstance(part, Picture)
+    assert rich_text.one_line(part).text == "您好 #E-s01 再见"
+
+
+def test_emoticons_without_a_counterpart_are_named_in_one_quiet_line(shown: Preview) -> None:
+    shown.show_draft(draft("好🎉的🥰", client="wangwang"))
+    (line,) = [one for one in shown.findChildren(QLabel) if one.isVisible() and "emoticon" in one.text()]
+    assert line.text() == "No such emoticon here: 🎉 🥰"
+    shown.show_draft(draft("好🎉的🥰", client="plain"))
+    assert not line.isVisible()
+    shown.show_draft(None)
+    assert not line.isVisible()

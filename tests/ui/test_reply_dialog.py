@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.picture import Picture
 from miaohui.errors import MiaohuiError
 from miaohui.flow.workspace import Workspace
@@ -19,6 +21,7 @@ from miaohui.library.formats import read_table
 from miaohui.library.pictures import PictureStore
 from miaohui.paths import Paths
 from miaohui.ui.dialogs import Dialogs
+from miaohui.ui.emoticon_picker import EmoticonPicker
 from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.reply_dialog import ReplyDialog
 from tests.pictures import picture_file
@@ -30,13 +33,15 @@ def parent() -> QObject:
 
 
 @pytest.fixture
-def dialogs(qtbot: QtBot, workspace: Workspace, parent: QObject, tmp_path: Path) -> Iterator[Dialogs]:
+def dialogs(
+    qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, parent: QObject, tmp_path: Path
+) -> Iterator[Dialogs]:
     def use_hotkey(key: str) -> None:
         if key == "F9":
             raise MiaohuiError("hotkey-taken", key=key)
 
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
-    yield Dialogs(workspace, read_table, use_hotkey, pictures.add, parent)
+    yield Dialogs(workspace, read_table, use_hotkey, pictures.add, lambda: catalogue, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()
@@ -172,6 +177,43 @@ def test_a_picture_goes_where_the_agent_wrote_last(dialogs: Dialogs, tmp_path: P
     dialog.insert_picture(picture_file(tmp_path))
     assert dialog.text.toPlainText() == ""
     assert dialog.peak.toPlainText().startswith("![尺码表](")
+
+
+def test_an_emoticon_goes_where_the_agent_wrote_last(dialogs: Dialogs, workspace: Workspace, qtbot: QtBot) -> None:
+    dialogs.edit_reply(workspace.find("hy1").id)
+    dialog = shown(ReplyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.peak.setFocus()
+    dialog.peak.setPlainText("您好，在的")
+    cursor = dialog.peak.textCursor()
+    cursor.setPosition(2)
+    dialog.peak.setTextCursor(cursor)
+    dialog.aliases.setFocus()
+    QTest.keyClick(dialog.aliases, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    (picker,) = dialog.findChildren(EmoticonPicker)
+    qtbot.waitUntil(picker.isVisible)
+    QTest.keyClicks(picker.search, "mg")
+    QTest.keyClick(picker.search, Qt.Key.Key_Return)
+    assert dialog.peak.toPlainText() == "您好🌹，在的"
+    assert not picker.isVisible()
+    qtbot.waitUntil(dialog.peak.hasFocus)
+    press(dialog, "Save")
+    assert workspace.find("hy1").variants["peak"][0].text == "您好🌹，在的"
+
+
+def test_what_was_picked_last_is_the_first_in_the_next_dialog_too(dialogs: Dialogs, qtbot: QtBot) -> None:
+    dialogs.new_reply()
+    first = shown(ReplyDialog)
+    press(first, "Emoticon…")
+    QTest.keyClicks(first.findChildren(EmoticonPicker)[0].search, "gift")
+    QTest.keyClick(first.findChildren(EmoticonPicker)[0].search, Qt.Key.Key_Return)
+    first.close()
+    dialogs.edit_reply(next(iter(dialogs._workspace.library.replies)))
+    (second,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ReplyDialog) and w.isVisible()]
+    press(second, "Emoticon…")
+    (picker,) = second.findChildren(EmoticonPicker)
+    assert picker.grid.cells[0].text() == "🎁"
+    picker.close()
 
 
 def test_what_is_no_picture_is_said_and_nothing_is_inserted(dialogs: Dialogs, tmp_path: Path) -> None:

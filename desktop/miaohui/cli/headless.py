@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -309,13 +309,19 @@ def is_writable(paths: Paths) -> bool:
     return True
 
 
-def read_table(path: Path, format_id: str) -> Table:
-    """A foreign table's rows. Raises MiaohuiError ``cannot-read``, ``import-unreadable``."""
+def read_table(path: Path, format_id: str, dialect: str = "") -> Table:
+    """A foreign table's rows; the emoticons of ``dialect``, which are read nowhere else, become emoji.
+
+    Raises MiaohuiError ``cannot-read``, ``import-unreadable``.
+    """
     from miaohui.library import formats
     from miaohui.library.tables import load_tables
 
-    codes = load_tables().emoticons.dialects["wangwang"].by_code
-    return formats.read_table(path, format_id, codes)
+    emoticons = load_tables().emoticons
+    table = formats.read_table(path, format_id, emoticons.dialects["wangwang"].by_code)
+    if not dialect:
+        return table
+    return replace(table, rows=tuple(replace(row, text=emoticons.decoded(row.text, dialect)) for row in table.rows))
 
 
 def find_category(library: Library, name: str) -> str:

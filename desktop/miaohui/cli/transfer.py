@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("auto", "qianniu")
 MODES = ("merge", "replace")
+EMOTICONS = ("qq", "legacy_wechat")
+"""Dialects that are ordinary text but where a file is known to be written in them."""
 
 
 def add_to(commands: Commands) -> None:
@@ -33,6 +35,12 @@ def add_to(commands: Commands) -> None:
         default="merge",
         help=_("replace: personal replies that aren't in the file go to the trash (default: merge)"),
     )
+    parser.add_argument(
+        "--emoticons",
+        choices=EMOTICONS,
+        default="",
+        help=_("the file writes emoticons as QQ does (/微笑) or as old WeChat versions did (/::))"),
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
     add_json(parser)
 
@@ -40,7 +48,7 @@ def add_to(commands: Commands) -> None:
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     from miaohui.flow.transfer import Mode, plan
 
-    table = headless.read_table(Path(arguments.file), arguments.format)
+    table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons)
     plans: list[Plan] = []
 
     def build(here: Workspace) -> ChangeSet:

@@ -45,7 +45,8 @@ DraftPart = tuple[Segment, ...] | Picture
 @dataclass(frozen=True, repr=False)
 class Draft:
     """``missing`` are variables' canonical names; ``held`` is literal text that looks like a forgotten placeholder;
-    ``variant`` is the season whose wording it is, None for the base."""
+    ``variant`` is the season whose wording it is, None for the base; ``lost`` are emoticons that the buyer won't see
+    as they were meant (:class:`~miaohui.domain.emoticon.Written`)."""
 
     reply: Reply
     client: str
@@ -54,6 +55,7 @@ class Draft:
     parts: tuple[DraftPart, ...]
     fields: tuple[FormField, ...]
     held: tuple[str, ...]
+    lost: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -88,9 +90,12 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
     parsed = [template.parse(part) for part in parts if isinstance(part, str)]
     dialect = _dialect(reply, situation.client, tables)
 
+    lost: dict[str, None] = {}
+
     def written(text: template.Template) -> tuple[Segment, ...]:
-        segments = tables.emoticons.write(template.render(text, known), dialect, situation.no_counterpart)
-        return hold_back(segments, tables.emoticons.bracket_names)
+        done = tables.emoticons.write(template.render(text, known), dialect, situation.no_counterpart)
+        lost.update(dict.fromkeys(done.lost))
+        return hold_back(done.segments, tables.emoticons.bracket_names)
 
     texts = iter(parsed)
     rendered = [part if isinstance(part, Picture) else written(next(texts)) for part in parts]
@@ -108,6 +113,7 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
         parts=sent,
         fields=_fields(parsed, known, tables),
         held=held,
+        lost=tuple(lost),
     )
 
 

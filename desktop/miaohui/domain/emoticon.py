@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, partial
+from html import escape
+from itertools import accumulate, pairwise
 
 from miaohui.domain.template import Kind, Segment
 
@@ -52,11 +55,11 @@ class Dialect:
 
     @cached_property
     def by_emoji(self) -> Mapping[str, Emoticon]:
-        return {_bare(emoticon.emoji): emoticon for emoticon in self.emoticons if emoticon.emoji}
+        return {bare(emoticon.emoji): emoticon for emoticon in self.emoticons if emoticon.emoji}
 
     @cached_property
     def nearest(self) -> Mapping[str, Emoticon]:
-        return {_bare(emoji): emoticon for emoticon in reversed(self.emoticons) for emoji in emoticon.also}
+        return {bare(emoji): emoticon for emoticon in reversed(self.emoticons) for emoji in emoticon.also}
 
     @cached_property
     def by_name(self) -> Mapping[str, Emoticon]:
@@ -65,8 +68,7 @@ class Dialect:
 
     def closest(self, emoji: str) -> Emoticon | None:
         """The code for this emoji or the most similar one: without skin tone, without gender."""
-        toneless = _TONE.sub("", _bare(emoji))
-        for candidate in (_bare(emoji), toneless, _GENDER.sub("", toneless)):
+        for candidate in (bare(emoji), _TONE.sub("", bare(emoji)), _plainest(emoji)):
             found = self.by_emoji.get(candidate) or self.nearest.get(candidate)
             if found is not None:
                 return found
@@ -101,6 +103,8 @@ _KEYCAP = "[0-9#*]\ufe0f?\u20e3"
 _KEPT, _DROPPED = _MARKS = "\ufdd0\ufdd1"
 _BLANKS = "[ \\t\u3000]{0,80}"  # a limit, or a long run of blanks would cost its square
 _GAP = re.compile(rf"(?P<lead>\n?{_BLANKS}){_DROPPED}(?:{_BLANKS}{_DROPPED})*(?P<trail>{_BLANKS}\n?)")
+_FIRST_OF_EAST_ASIA = "\u2e80"
+_BRACES = r"\{[^{}]*\}"
 
 
 def _emoji_pattern(listed: Iterable[str]) -> str:
@@ -110,16 +114,50 @@ def _emoji_pattern(listed: Iterable[str]) -> str:
     return f"{_FLAG}|{_KEYCAP}|{one}[\U000e0020-\U000e007f]*(?:\u200d(?:{one}|[{_TEXT_BY_DEFAULT}]))*"
 
 
+def _code_pattern(codes: Iterable[str]) -> str:
+    """Longest first: /:O is a prefix of /:O=O. No code begins within the // of http://:8080, and /OK is the end of an
+    address where a letter stands before it."""
+    rests: dict[str, list[str]] = {}  # by what stands before them: a character or two that most of a text fails on
+    for code in sorted(codes, key=len, reverse=True):
+        start = re.escape(code[0])
+        if code[0] == "/":
+            start = "/(?<!://)(?<![A-Za-z0-9]/)" if re.match("[A-Za-z]", code[1:]) else "/(?<!://)"
+        rests.setdefault(start, []).append(re.escape(code[1:]))
+    return "|".join(f"{start}(?:{'|'.join(found)})" for start, found in rests.items())
+
+
+@dataclass(frozen=True)
+class Written:
+    """``lost`` is what the buyer won't see as it was meant, each once: left out, sent as something merely similar, or
+    sent as a code that the client doesn't know. It is named by its picture, or by its code where there is none."""
+
+    segments: tuple[Segment, ...]
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What is taken for an emoticon: these codes, and emoji."""
+
+    codes: Mapping[str, Emoticon]
+    pattern: re.Pattern[str]
+
+    def picture(self, code: str) -> str:
+        """The emoji that is drawn; empty where none is known."""
+        source = self.codes.get(code)
+        return code if source is None else source.shows or source.emoji
+
+
 @dataclass(frozen=True)
 class Emoticons:
     """Every dialect by id, able to read all and write any.
 
-    ``readable`` are the dialects whose codes are read in any text (slash names and the old WeChat symbols are
-    ordinary text elsewhere, so they are not among them).
+    ``readable`` are the dialects whose codes are read in any text. QQ's slash names and the old WeChat symbols are not
+    among them: ``/咖啡`` is ordinary text but where a text is known to be QQ's.
     """
 
     dialects: Mapping[str, Dialect] = field(default_factory=dict)
-    readable: tuple[str, ...] = ("wangwang", "wechat", "pinduoduo")
+    readable: tuple[str, ...] = ("wangwang", "wechat", "pinduoduo", "jd")
 
     @cached_property
     def bracket_names(self) -> frozenset[str]:
@@ -127,38 +165,69 @@ class Emoticons:
         return frozenset(c for d in self.dialects.values() for c in d.by_code if c.startswith("["))
 
     @cached_property
-    def _source(self) -> Mapping[str, Emoticon]:
-        sources: dict[str, Emoticon] = {}
-        for dialect in self.readable:
-            for code, emoticon in self.dialects[dialect].by_code.items() if dialect in self.dialects else ():
-                sources.setdefault(code, emoticon)
-        return sources
+    def _listed(self) -> str:
+        """The pattern of all emoji, those included that only a client's table makes one."""
+        listed = {
+            one for d in self.dialects.values() for e in d.emoticons for one in map(bare, (e.emoji, *e.also)) if one
+        }
+        return _emoji_pattern(one for one in sorted(listed) if len(one) == 1)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        # Longest first: /:O is a prefix of /:O=O; no code begins within the // of http://:8080.
-        codes = sorted(self._source, key=len, reverse=True)
-        known = [(r"(?<!:/)" if code.startswith("/") else "") + re.escape(code) for code in codes]
-        listed = {
-            bare for d in self.dialects.values() for e in d.emoticons for bare in map(_bare, (e.emoji, *e.also)) if bare
-        }
-        return re.compile("|".join([*known, f"[{_MARKS}]", _emoji_pattern(c for c in sorted(listed) if len(c) == 1)]))
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        """What the clients call an emoji that they have a code for."""
+        rows = [(bare(e.emoji), e.name) for d in self.dialects.values() for e in d.emoticons if e.emoji]
+        return {emoji: frozenset(name for other, name in rows if other == emoji) for emoji, _ in rows}
+
+    @cached_property
+    def _readers(self) -> dict[tuple[str, ...], _Reader]:
+        return {}
+
+    def _reader(self, *own: str) -> _Reader:
+        """Reads what is read everywhere, and the codes of these dialects before all others."""
+        names = tuple(dict.fromkeys(name for name in (*own, *self.readable) if name in self.dialects))
+        reader = self._readers.get(names)
+        if reader is None:
+            codes: dict[str, Emoticon] = {}
+            for name in names:
+                for code, emoticon in self.dialects[name].by_code.items():
+                    codes.setdefault(code, emoticon)
+            pattern = "|".join(filter(None, (_code_pattern(codes), f"[{_MARKS}]", self._listed)))
+            reader = self._readers[names] = _Reader(codes, re.compile(pattern))
+        return reader
 
     def write(
-        self, segments: Iterable[Segment], target: str, no_counterpart: NoCounterpart = NoCounterpart.NEAREST
-    ) -> tuple[Segment, ...]:
+        self,
+        segments: Iterable[Segment],
+        target: str,
+        no_counterpart: NoCounterpart = NoCounterpart.NEAREST,
+        source: str = "",
+    ) -> Written:
         """Write the emoticons of the literal segments in the target's codes; values stay byte for byte.
 
-        ``target`` is a dialect; one without a table is written in Unicode. An emoticon becomes an EMOTICON segment
-        (``text`` what is sent, ``name`` the emoji to draw). What is in the target's dialect already stays as it is.
-        Where one is dropped, the blank or line that only it needed goes too; of a keycap the key stays.
+        ``target`` is a dialect; one without a table is written in Unicode. ``source`` is the dialect that the text is
+        known to be in, if any. An emoticon becomes an EMOTICON segment (``text`` what is sent, ``name`` the emoji to
+        draw, empty where none is known). What is in the target's dialect already stays as it is. Where one is dropped,
+        the blank or line that only it needed goes too, and words that it kept apart stay apart; of a keycap the key
+        stays. Reading the outcome as the target's text gives the very same emoticons: where the characters beside one
+        would make another code of it, a blank is put between.
         """
-        return tuple(self._written(list(segments), target, no_counterpart))
+        lost: list[str] = []
+        written = list(self._written(list(segments), target, no_counterpart, self._reader(source, target), lost))
+        return Written(tuple(_kept_apart(written, self._reader(target).pattern)), tuple(dict.fromkeys(lost)))
 
-    def _written(self, segments: list[Segment], target: str, no_counterpart: NoCounterpart) -> Iterator[Segment]:
+    def _written(
+        self,
+        segments: list[Segment],
+        target: str,
+        no_counterpart: NoCounterpart,
+        reader: _Reader,
+        lost: list[str],
+    ) -> Iterator[Segment]:
+        before = ""
         for place, segment in enumerate(segments):
             if segment.kind is not Kind.LITERAL:
                 yield segment
+                before = segment.text[-1:] or before
                 continue
             kept: list[Segment] = []
 
@@ -167,16 +236,18 @@ class Emoticons:
                 if code in _MARKS:
                     kept.append(Segment(code, Kind.LITERAL))
                     return _KEPT
-                if target == NO_EMOTICONS:
-                    return code[0] if code.endswith("\u20e3") else _DROPPED
-                written = self._translate(code, target, no_counterpart)
-                if not written:
-                    return _DROPPED
-                kept.append(Segment(written, Kind.EMOTICON, self.picture(code)))
+                text, is_lost = self._translate(code, target, no_counterpart, reader)
+                if is_lost:
+                    lost.append(reader.picture(code) or code)
+                if target == NO_EMOTICONS or not text:
+                    return text or _DROPPED
+                kept.append(Segment(text, Kind.EMOTICON, reader.picture(code)))
                 return _KEPT
 
-            close = partial(_closed, first=place == 0, last=place == len(segments) - 1)
-            text, *others = _GAP.sub(close, self._pattern.sub(mark, segment.text)).split(_KEPT)
+            behind = next((other.text[0] for other in segments[place + 1 :] if other.text), "")
+            close = partial(_closed, before=before, behind=behind)
+            text, *others = _GAP.sub(close, reader.pattern.sub(mark, segment.text)).split(_KEPT)
+            before = segment.text[-1:] or before
             if text:
                 yield Segment(text, Kind.LITERAL)
             for emoticon, text in zip(kept, others, strict=True):
@@ -184,52 +255,143 @@ class Emoticons:
                 if text:
                     yield Segment(text, Kind.LITERAL)
 
-    def _translate(self, code: str, target: str, no_counterpart: NoCounterpart) -> str:
-        source = self._source.get(code)
+    def _translate(self, code: str, target: str, no_counterpart: NoCounterpart, reader: _Reader) -> tuple[str, bool]:
+        """What is sent, and whether that is a loss."""
+        source, picture, dialect = reader.codes.get(code), reader.picture(code), self.dialects.get(target)
         emoji = code if source is None else source.emoji
-        dialect = self.dialects.get(target)
+        if target == NO_EMOTICONS:
+            key = code[0] if code.endswith("\u20e3") else ""
+            return key, not key
         if dialect is None:
-            return emoji or self._rest(code, no_counterpart)
-        if code in dialect.by_code:
-            return code
-        found = dialect.by_emoji.get(_bare(emoji)) if emoji else None
-        if found is None and source is not None:
-            found = dialect.by_name.get(source.name)
-        if found is None and no_counterpart is NoCounterpart.NEAREST:
-            found = dialect.closest(self.picture(code))
-        return found.code if found is not None else self._rest(code, no_counterpart)
-
-    def _rest(self, code: str, no_counterpart: NoCounterpart) -> str:
+            if emoji:
+                return emoji, False
+        elif code in dialect.by_code:
+            return code, False
+        else:
+            found = dialect.by_emoji.get(bare(emoji)) if emoji else None
+            if found is None and source is not None:
+                found = dialect.by_name.get(source.name)
+            if found is not None:
+                return found.code, False
+            found = dialect.closest(picture) if no_counterpart is NoCounterpart.NEAREST else None
+            if found is not None:
+                same = _plainest(found.emoji) == _plainest(emoji) or found.name in self._called(code, source)
+                return found.code, not same
         match no_counterpart:
             case NoCounterpart.KEEP:
-                return code
+                return code, source is not None
             case NoCounterpart.DROP:
-                return ""
+                return "", True
             case NoCounterpart.NEAREST:
-                return self.picture(code)
+                same = bool(emoji) or bool(self._called(code, source) & self._names.get(bare(picture), frozenset()))
+                return picture or code, not same
 
-    def picture(self, code: str) -> str:
-        """The emoji the UI draws for a code; the code itself where there is none."""
-        source = self._source.get(code)
-        return code if source is None else source.shows or source.emoji or code
+    def _called(self, code: str, source: Emoticon | None) -> frozenset[str]:
+        return self._names.get(bare(code), frozenset()) if source is None else frozenset({source.name})
+
+    def decoded(self, text: str, dialect: str) -> str:
+        """The dialect's codes in a template's text as emoji, also where they were escaped for HTML; what stands in
+        braces and codes without a picture stay. So a text that is known to be QQ's becomes one for every client."""
+        codes = {code: e.emoji or e.shows for code, e in self.dialects[dialect].by_code.items() if e.emoji or e.shows}
+        emoji = {form: emoji for code, emoji in codes.items() for form in html_forms(code)} | codes
+        pattern = re.compile("|".join(filter(None, (f"(?P<braces>{_BRACES})", _code_pattern(emoji)))))
+        return pattern.sub(lambda match: match.group() if match["braces"] else emoji[match.group()], text)
 
 
-def _bare(emoji: str) -> str:
+def html_forms(code: str) -> frozenset[str]:
+    """How exports that escape for HTML write a code, where that isn't the code itself."""
+    forms = {escape(code, quote=False), escape(code)}
+    forms |= {form.replace("&#x27;", "&#39;") for form in forms}
+    return frozenset(forms - {code})
+
+
+def bare(emoji: str) -> str:
     """Without variation selectors, so that ❤ and ❤️ are the same."""
     return emoji.replace("\ufe0f", "").replace("\ufe0e", "")
 
 
-def _closed(gap: re.Match[str], *, first: bool, last: bool) -> str:
-    """What stays of the blanks and newlines around dropped emoticons; ``first`` and ``last`` say whether the text
-    begins and ends a part."""
+def _plainest(emoji: str) -> str:
+    """Without skin tone and gender."""
+    return _GENDER.sub("", _TONE.sub("", bare(emoji)))
+
+
+def _closed(gap: re.Match[str], *, before: str, behind: str) -> str:
+    """What stays of the blanks and newlines around dropped emoticons; ``before`` and ``behind`` are the characters
+    next to the text, empty where a part begins or ends."""
     text, lead, trail = gap.string, gap["lead"], gap["trail"]
+    before = text[gap.start() - 1] if gap.start() else before
+    behind = text[gap.end()] if gap.end() < len(text) else behind
     newline_before, newline_behind = lead.startswith("\n"), trail.endswith("\n")
-    begins_line = newline_before or (text[gap.start() - 1] == "\n" if gap.start() else first)
-    ends_line = newline_behind or (last and gap.end() == len(text))
+    begins_line = newline_before or before in ("", "\n")
+    ends_line = newline_behind or not behind
     if begins_line and ends_line:
         return "\n" if newline_before and newline_behind else ""
     if begins_line:
         return "\n" * newline_before
     if ends_line:
         return "\n" * newline_behind
-    return trail if lead and trail else lead + trail
+    if lead or trail:
+        return trail if lead and trail else lead + trail
+    return _between(before, behind)
+
+
+def _between(before: str, behind: str) -> str:
+    """What keeps two words apart when the emoticon between them, which often ends a sentence, is gone."""
+    if not (before.isalnum() and behind.isalnum()):
+        return ""
+    return "，" if min(before, behind) >= _FIRST_OF_EAST_ASIA else " "
+
+
+def _kept_apart(segments: list[Segment], pattern: re.Pattern[str]) -> list[Segment]:
+    """The segments with blanks wherever the emoticons wouldn't be read as they were written: /:O before =O, or one that
+    came to be when another was dropped from its middle. What values make of themselves is theirs."""
+    while True:
+        places = _places_of_blanks(segments, pattern)
+        if not places:
+            return segments
+        segments = _with_blanks(segments, places)
+
+
+def _places_of_blanks(segments: list[Segment], pattern: re.Pattern[str]) -> set[int]:
+    ends = list(accumulate(len(segment.text) for segment in segments))
+    spans = [(end - len(segment.text), end, segment) for end, segment in zip(ends, segments, strict=True)]
+    text = "".join(segment.text for segment in segments)
+    emoticons = {(start, end) for start, end, segment in spans if segment.kind is Kind.EMOTICON}
+    found = {match.span() for match in pattern.finditer(text) if match.group() not in _MARKS}
+    if found == emoticons:
+        return set()
+    edges = sorted(edge for span in emoticons for edge in span)
+    places: set[int] = set()
+    for start, end in found - emoticons:
+        crossed = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+        place = bisect_right(ends, start)
+        if crossed:
+            places.update(crossed)
+        elif segments[place].kind is Kind.LITERAL and end <= ends[place]:
+            places.add(start + 1)
+    if places:
+        return places
+    # What isn't read although nothing swallows it has a neighbour that forbids it: the http: before //:809.
+    unread = (span for span in emoticons - found if pattern.fullmatch(text[slice(*span)]))
+    beside = {edge for span in unread for edge in span if 0 < edge < len(text)}
+    return {place for place in beside if " " not in text[place - 1 : place + 1]}
+
+
+def _with_blanks(segments: list[Segment], places: set[int]) -> list[Segment]:
+    made: list[Segment] = []
+    end = 0
+    for segment in segments:
+        start, end = end, end + len(segment.text)
+        blank_before = start in places
+        if segment.kind is Kind.LITERAL:
+            inner = [place - start for place in sorted(places) if start < place < end]
+            cuts = [0, *inner, len(segment.text)]
+            text = " ".join(segment.text[first:last] for first, last in pairwise(cuts))
+            made.append(replace(segment, text=" " * blank_before + text))
+        elif blank_before and made and made[-1].kind is Kind.LITERAL:
+            made[-1] = replace(made[-1], text=made[-1].text + " ")
+            made.append(segment)
+        else:
+            made += [Segment(" ", Kind.LITERAL)] * blank_before
+            made.append(segment)
+    return made

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from miaohui import resources
-from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons
+from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons, bare
+from miaohui.domain.emoticon_catalogue import Catalogue, Scene, choices_of
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search.folding import Simplified
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import ProfileField, Variable, VariableKind, Variables
 
-DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd")
+DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd", "legacy_wechat")
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -88,6 +89,26 @@ def _emoticons(path: Path) -> Iterator[Emoticon]:
     for row in read_tsv(path, ("code", "name", "emoji", "shows", "also", "fit")):
         code, name, emoji, shows, also, fit = row
         yield Emoticon(code, name, emoji, shows, tuple(also.split()), fit == "service")
+
+
+def load_catalogue(
+    emoticons: Emoticons, clients: Iterable[Client], readings: Readings, folder: Path | None = None
+) -> Catalogue:
+    """The emoticons that the clients write, to choose from; ``folder`` is that of the emoticons' tables."""
+    folder = folder or resources.data("emoticons")
+    dialects = [emoticons.dialects[one.dialect] for one in clients if one.dialect in emoticons.dialects]
+    english = dict(read_tsv(folder / "english.tsv", ("emoji", "name")))
+    choices = choices_of(dialects, english)
+    scenes = tuple(
+        Scene(scene, name, name_en, tuple(emoji.split()))
+        for scene, name, name_en, _, emoji in read_tsv(
+            folder / "scenes.tsv", ("scene", "name", "name_en", "categories", "emoji")
+        )
+    )
+    unknown = {bare(e) for scene in scenes for e in scene.emoji} - {bare(choice.text) for choice in choices}
+    if unknown:
+        raise ValueError(f"{folder}: scenes with emoji that no client writes: {' '.join(unknown)}")
+    return Catalogue(choices, scenes, readings)
 
 
 def load_readings(path: Path | None = None) -> Readings:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from miaohui.domain.change import ChangeSet
+from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.reply import Reply
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit, transfer
@@ -19,7 +20,9 @@ from miaohui.flow.edit import ReplyFields
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
+from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.hotkey_dialog import HotkeyDialog
+from miaohui.ui.names import client_name
 from miaohui.ui.profile_dialog import ProfileDialog
 from miaohui.ui.reply_dialog import AddPicture, ReplyDialog
 
@@ -48,6 +51,7 @@ class Dialogs(QObject):
         read_table: ReadTable,
         use_hotkey: Callable[[str], None],
         add_picture: AddPicture,
+        emoticons: Callable[[], Catalogue],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -55,6 +59,8 @@ class Dialogs(QObject):
         self._read_table = read_table
         self._use_hotkey = use_hotkey
         self._add_picture = add_picture
+        self._emoticons = emoticons
+        self._recent_emoticons = Recent()
         self._open: dict[str, QDialog] = {}
 
     def new_reply(self, title: str = "") -> None:
@@ -62,7 +68,13 @@ class Dialogs(QObject):
         self._show(
             "new",
             lambda: ReplyDialog(
-                None, categories, categories[0] if categories else "", self._add, self._add_picture, title=title
+                None,
+                categories,
+                categories[0] if categories else "",
+                self._add,
+                self._add_picture,
+                self._emoticon_picker,
+                title=title,
             ),
         )
 
@@ -78,6 +90,7 @@ class Dialogs(QObject):
                 self._workspace.library.category_name(reply.category),
                 lambda fields: self._change(reply, fields),
                 self._add_picture,
+                self._emoticon_picker,
                 lambda: self._commit(edit.delete(reply, self._utc_now())),
             ),
         )
@@ -87,6 +100,10 @@ class Dialogs(QObject):
         return [
             library.category_name(category.id) for top in library.tops() for category in (top, *library.subs(top.id))
         ]
+
+    def _emoticon_picker(self, parent: QWidget) -> EmoticonPicker:
+        clients = {client.dialect: client_name(client) for client in self._workspace.tables.clients.values()}
+        return EmoticonPicker(self._emoticons(), clients, self._recent_emoticons, parent)
 
     def _add(self, fields: ReplyFields) -> None:
         workspace = self._workspace

@@ -23,17 +23,20 @@ from miaohui.domain.season import PEAK_SEASON
 from miaohui.errors import MiaohuiError
 from miaohui.flow.edit import ReplyFields
 from miaohui.i18n import _
+from miaohui.ui.emoticon_picker import EmoticonPicker
 from miaohui.ui.form_dialog import FormDialog, button, form_of, line
 
 ALIAS_SEPARATORS = "，,、;；\n"
 
 AddPicture = Callable[[Path], Picture]
 """Raises MiaohuiError for a file that is no picture."""
+MakePicker = Callable[[QWidget], EmoticonPicker]
+"""Given the window that it belongs to."""
 
 
 class ReplyDialog(FormDialog):
     """``save`` takes the fields and raises MiaohuiError to keep the dialog open with the reason; ``add_picture`` takes
-    in a file that the agent chose."""
+    in a file that the agent chose; ``make_picker`` makes the emoticon picker when it is first wanted."""
 
     def __init__(
         self,
@@ -42,12 +45,15 @@ class ReplyDialog(FormDialog):
         category: str,
         save: Callable[[ReplyFields], None],
         add_picture: AddPicture,
+        make_picker: MakePicker,
         delete: Callable[[], None] | None = None,
         title: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("New reply") if reply is None else _("Edit reply"), 560, parent)
         self._add_picture = add_picture
+        self._make_picker = make_picker
+        self._picker: EmoticonPicker | None = None
         self.title = line(reply.title if reply else title, _("Title"))
         self.code = line(reply.code if reply else "", _("Code"))
         self.category = QComboBox()
@@ -73,6 +79,7 @@ class ReplyDialog(FormDialog):
             left=self._deleting(delete) if delete is not None else None,
         )
         QShortcut(QKeySequence("Ctrl+Return"), self, lambda: self.attempt(lambda: save(self.fields)))
+        QShortcut(QKeySequence("Ctrl+."), self, self._choose_emoticon)
         start = self.text if reply is not None else self.code if title else self.title
         start.setFocus()
 
@@ -81,8 +88,11 @@ class ReplyDialog(FormDialog):
         hint.setObjectName("muted")
         picture = button(_("Picture…"), self._choose_picture)
         picture.setToolTip(_("Insert a picture as a message of its own"))
+        self._emoticon = button(_("Emoticon…"), self._choose_emoticon)
+        self._emoticon.setToolTip(_("Insert an emoticon (Ctrl+.)"))
         row = QHBoxLayout()
         row.addWidget(hint, 1)
+        row.addWidget(self._emoticon)
         row.addWidget(picture)
         return row
 
@@ -104,10 +114,21 @@ class ReplyDialog(FormDialog):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A picture goes where the agent wrote last."""
+        """A picture or emoticon goes where the agent wrote last."""
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, QPlainTextEdit):
             self._editor = watched
         return False
+
+    def _choose_emoticon(self) -> None:
+        if self._picker is None:
+            self._picker = self._make_picker(self)
+            self._picker.picked.connect(self.insert_emoticon)
+        self._picker.open_at(self._emoticon)
+
+    def insert_emoticon(self, text: str) -> None:
+        """At the cursor, in the place of what is selected."""
+        self._editor.insertPlainText(text)
+        self._editor.setFocus()
 
     def _choose_picture(self) -> None:
         dialog = QFileDialog(self, _("Choose a picture"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 from miaohui.domain.draft import DraftPart
@@ -14,17 +16,55 @@ from miaohui.ui.theme import Tokens
 
 MAX_SHOWN = 4_000
 """Characters of one message that a preview draws; the copy always holds all."""
+MAX_LINE = 200
+"""Characters that fit on no row."""
+_HYPHEN = "&#8209;"
+"""One at which no line breaks."""
+_BLANKS = re.compile(r"\s+")
 
 
 def shown_text(segment: Segment) -> str:
-    """What a person sees: the picture of an emoticon instead of its code."""
-    return segment.name if segment.kind is Kind.EMOTICON else segment.text
+    """What a person sees: the picture of an emoticon, or its code as a label where no picture is known."""
+    return (segment.name or segment.text) if segment.kind is Kind.EMOTICON else segment.text
 
 
-def one_line(part: DraftPart) -> str:
-    """A message on one line, as a list shows it."""
-    text = picture_label(part.alt) if isinstance(part, Picture) else "".join(map(shown_text, part))
-    return " ".join(text.split())
+def is_chip(segment: Segment) -> bool:
+    """An emoticon without a picture is drawn as a labelled chip."""
+    return segment.kind is Kind.EMOTICON and not segment.name
+
+
+@dataclass(frozen=True, repr=False)
+class Line:
+    """A message on one line: pieces of text, and whether each is a chip's label."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+
+def one_line(part: DraftPart) -> Line:
+    """A message as a list shows it: the first ``MAX_LINE`` characters or so."""
+    if isinstance(part, Picture):
+        return Line(((" ".join(picture_label(part.alt).split()), False),))
+    pieces: list[tuple[str, bool]] = []
+    length = 0
+    for segment in part:
+        chip = is_chip(segment)
+        text = _BLANKS.sub(" ", shown_text(segment))
+        if not pieces or pieces[-1][0].endswith(" "):
+            text = text.removeprefix(" ")
+        if pieces and not chip and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + text, False)
+        elif text:
+            pieces.append((text, chip))
+        length += len(text)
+        if length > MAX_LINE:
+            break
+    if pieces:
+        pieces[-1] = (pieces[-1][0].rstrip(), pieces[-1][1])
+    return Line(tuple(pieces))
 
 
 def missing_picture(picture: Picture, tokens: Tokens) -> str:
@@ -40,6 +80,8 @@ def html(segments: Iterable[Segment], tokens: Tokens) -> str:
         left -= len(text)
         piece = escape(text).replace("\n", "<br>").replace("  ", "&nbsp; ")
         match segment.kind:
+            case Kind.EMOTICON:
+                piece = _chip(piece, tokens) if is_chip(segment) else _picture(piece, tokens)
             case Kind.FILLED:
                 piece = _marked(piece, tokens, "filled")
             case Kind.MISSING | Kind.HELD:
@@ -49,6 +91,20 @@ def html(segments: Iterable[Segment], tokens: Tokens) -> str:
             pieces.append("…")
             break
     return f'<div style="line-height:118%">{"".join(pieces)}</div>'
+
+
+def _picture(emoji: str, tokens: Tokens) -> str:
+    """An emoticon, somewhat larger than the text, as chat clients draw it."""
+    return f'<span style="font-size:{tokens.size("emoticon_text")}px">{emoji}</span>'
+
+
+def _chip(label: str, tokens: Tokens) -> str:
+    colours, size = tokens.colours, tokens.size("text_small")
+    label = label.replace("-", _HYPHEN)
+    return (
+        f'<span style="color:{colours["muted"]};background-color:{colours["line"]};font-size:{size}px">'
+        f"&nbsp;{label}&nbsp;</span>"
+    )
 
 
 def _marked(piece: str, tokens: Tokens, token: str) -> str:

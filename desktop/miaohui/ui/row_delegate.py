@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from miaohui.ui.rich_text import MAX_LINE, Line
 from miaohui.ui.theme import Tokens
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -16,6 +17,8 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PADDING = 12
 _BADGE = 18
 _TEXT_LEFT = 46
+_CHIP = 6
+"""px from a chip's label to what stands beside it."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,7 +32,7 @@ class Row:
     code: str
     code_spans: tuple[tuple[int, int], ...]
     place: str
-    line: str
+    line: Line
     season: str = ""
     favourite: bool = False
 
@@ -108,14 +111,25 @@ class RowDelegate(QStyledItemDelegate):
             self._draw_season(painter, QPointF(left + 4, top + 11), peak=row.season == "peak")
 
     def _draw_second_line(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        room = rect.right() - _PADDING - rect.left() - _TEXT_LEFT
+        left, right = rect.left() + _TEXT_LEFT, rect.right() - _PADDING
         font = self.tokens.font("text_small")
         font.setPixelSize(self.tokens.size("text_small") + 1)
+        metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(self.tokens.colour("muted"))
-        text = QFontMetrics(font).elidedText(row.line[:200], Qt.TextElideMode.ElideRight, room)
-        box = QRect(rect.left() + _TEXT_LEFT, rect.top() + 28, room, 20)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        for text, chip in row.line.pieces:
+            frame = _CHIP if chip else 0
+            shown = metrics.elidedText(text[:MAX_LINE], Qt.TextElideMode.ElideRight, right - left - 2 * frame)
+            width = metrics.horizontalAdvance(shown)
+            if chip:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self.tokens.colour("line"))
+                painter.drawRoundedRect(QRectF(left + 1, rect.top() + 30, width + 2 * frame - 2, 17), 4, 4)
+            painter.setPen(self.tokens.colour("muted"))
+            box = QRect(left + frame, rect.top() + 28, width + 1, 20)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+            left += width + 2 * frame
+            if shown != text or left >= right:
+                break
 
     def _draw_season(self, painter: QPainter, centre: QPointF, *, peak: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -8,12 +8,12 @@ stays, for that is what agents type by now. Emoticons stay in Wangwang's codes; 
 from __future__ import annotations
 
 import csv
-import html
 import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from miaohui.domain.emoticon import html_forms
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.transfer import Row, RowProblem
 
@@ -87,8 +87,7 @@ def _records(text: str, problems: list[RowProblem]) -> list[tuple[int, list[str]
 
 class _Unescape:
     def __init__(self, codes: Iterable[str]) -> None:
-        escaped = {html.escape(code, quote): code for code in codes for quote in (False, True)}
-        self._codes = {key: code for key, code in escaped.items() if key != code}
+        self._codes = {form: code for code in codes for form in html_forms(code)}
         # Longest first: one code may begin another.
         alternatives = sorted(map(re.escape, self._codes), key=len, reverse=True)
         self._pattern = re.compile("|".join(alternatives)) if alternatives else None

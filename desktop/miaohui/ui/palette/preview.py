@@ -57,6 +57,9 @@ class Preview(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         self._area.setWidget(inner)
 
+        self._lost = _label("small")
+        self._lost.setWordWrap(True)
+        self._lost.hide()
         self._warning = _label("warning")
         self._warning.setWordWrap(True)
         self._warning.hide()
@@ -66,6 +69,7 @@ class Preview(QWidget):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self._area, 1)
+        column.addWidget(self._lost)
         column.addWidget(self._warning)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -77,6 +81,9 @@ class Preview(QWidget):
         self._draft = draft
         self._warning.hide()
         self._variant.setText(season_name)
+        lost = draft.lost if draft is not None else ()
+        self._lost.setText(_("No such emoticon here: {emoticons}").format(emoticons=" ".join(lost)))
+        self._lost.setVisible(bool(lost))
         parts = draft.parts[:MAX_BUBBLES] if draft is not None else ()
         while len(self._bubbles) < len(parts):
             bubble = _label("bubble")
