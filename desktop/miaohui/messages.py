@@ -72,6 +72,7 @@ SENTENCES = {
     "duplicate-row": N_("The row says the same as one before it."),
     "import-unreadable": N_("{path} isn't a reply table that Miaohui can read: {reason}."),
     "home-read-only": N_("Nothing can be written to {path}."),
+    "data-damaged": N_("{path}, line {line} can't be read; the rest of it holds."),
     # the shop's own variables
     "unknown-variable": N_("There is no variable “{variable}”."),
     "variable-exists": N_("There is a variable “{name}” of your own already."),

@@ -41,7 +41,12 @@ class Workspace:
         loaded = stores.library.load()
         self.library: Library = loaded.library
         self.settings, settings_notices = stores.settings.load()
-        self.notices: tuple[Problem, ...] = (*loaded.notices, *settings_notices, *self._load_variables())
+        self.notices: tuple[Problem, ...] = (
+            *tables.notices,
+            *loaded.notices,
+            *settings_notices,
+            *self._load_variables(),
+        )
         self._undo: list[ChangeSet] = []
         self._watchers: list[Callable[[], None]] = []
 
