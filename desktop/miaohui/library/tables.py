@@ -86,6 +86,8 @@ def load_variables(path: Path, fault: Fault = strictly) -> Variables:
             choices=tuple(row.get("choices", ())),
             identifying=row.get("identifying", False),
             label_en=row.get("label_en", ""),
+            choices_from=row.get("choices_from", ""),
+            proposed_from=row.get("proposed_from", ""),
         )
 
     def profile_field(row: dict[str, Any]) -> ProfileField:
