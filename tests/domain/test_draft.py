@@ -164,6 +164,18 @@ def test_nothing_typed_shows_in_a_repr() -> None:
     assert "秋水" not in shown
 
 
+SIGNS = {
+    *"{}｛｝",
+    *(code.code[0] for dialect in tables().emoticons.dialects.values() for code in dialect.emoticons),
+    *(sign for dialect in tables().emoticons.dialects.values() for code in dialect.emoticons for sign in code.emoji),
+}
+
+
+@given(st.text(st.characters(exclude_characters=SIGNS, exclude_categories=["So", "Cs"])))
+def test_text_without_braces_and_codes_renders_as_itself_for_every_client(text: str) -> None:
+    assert {draft(text, client=client).text for client in tables().clients} == {text}
+
+
 CODES = st.sampled_from(
     ["{昵称}", "{{", "}}", "/:^_^", "[微笑]", "😊", "#E-s01", "/微笑", "{?店铺}x{/}", "XX", "\\n", "%s"]
 )

@@ -37,11 +37,13 @@ class Variable:
 
 @dataclass(frozen=True)
 class ProfileField:
-    """One of the agent's own facts, with the value that is used as long as nothing is filled in."""
+    """One of the agent's own facts, with the value that is used as long as nothing is filled in and an ``example`` of
+    how it is written."""
 
     name: str
     default: str = ""
     label_en: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)

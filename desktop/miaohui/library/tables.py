@@ -91,7 +91,7 @@ def load_variables(path: Path, fault: Fault = strictly) -> Variables:
         )
 
     def profile_field(row: dict[str, Any]) -> ProfileField:
-        return ProfileField(row["name"], row.get("default", ""), row.get("label_en", ""))
+        return ProfileField(row["name"], row.get("default", ""), row.get("label_en", ""), row.get("example", ""))
 
     def name(row: dict[str, Any]) -> str:
         return str(row["name"])
