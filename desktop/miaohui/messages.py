@@ -27,6 +27,16 @@ SENTENCES = {
     "nothing-to-undo": N_("There is nothing to undo."),
     # delivering
     "missing-values": N_("Not filled in: {names}."),
+    "doubtful": N_("{name}: {why}"),
+    "doubt-long": N_("That is more than {limit} characters."),
+    "doubt-number": N_("A number is written in digits, such as 3 or 3-5."),
+    "doubt-money": N_("An amount is a number such as 12 or 12.50."),
+    "doubt-date": N_("A date is written like 11-5, 11月5日, 明天 or +3."),
+    "doubt-order": N_("An order number has 8 to 24 digits."),
+    "doubt-tracking": N_("A tracking number has at least 8 digits and letters."),
+    "doubt-phone": N_("This doesn't look like a phone number."),
+    "doubt-address": N_("This is short for an address."),
+    "doubt-body": N_("Height and weight are written like 165cm/55kg."),
     "empty-draft": N_("Nothing is left of this reply to copy."),
     "held-back": N_("Looks like a forgotten placeholder: {texts}."),
     "clipboard-unavailable": N_("There is no clipboard to copy to."),
@@ -62,6 +72,17 @@ SENTENCES = {
     "duplicate-row": N_("The row says the same as one before it."),
     "import-unreadable": N_("{path} isn't a reply table that Miaohui can read: {reason}."),
     "home-read-only": N_("Nothing can be written to {path}."),
+    "data-damaged": N_("{path}, line {line} can't be read; the rest of it holds."),
+    # the shop's own variables
+    "unknown-variable": N_("There is no variable “{variable}”."),
+    "variable-exists": N_("There is a variable “{name}” of your own already."),
+    "variable-shipped": N_("“{variable}” isn't a variable of your own."),
+    "bad-variable-name": N_(
+        "“{name}” can't be a variable's name: at most 20 letters, digits and Chinese characters, no digit first."
+    ),
+    "variable-reserved": N_("“{name}” is a name that Miaohui fills in itself."),
+    "variables-unreadable": N_("{path} can't be read from line {line} on; your own variables are left out."),
+    "variable-ignored": N_("{path}, line {line}: the variable is left out, its “{key}” can't be read."),
     # processes
     "no-app": N_("Miaohui isn't running."),
     "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),

@@ -32,6 +32,10 @@ class Paths:
         return self.home / "settings.json"
 
     @property
+    def variables(self) -> Path:
+        return self.home / "variables.toml"
+
+    @property
     def usage(self) -> Path:
         return self.home / "usage.jsonl"
 

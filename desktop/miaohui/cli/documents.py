@@ -62,7 +62,8 @@ def hit_document(hit: Hit, library: Library) -> Document:
 def draft_document(draft: Draft) -> Document:
     """``parts`` are texts, a picture as the line ``![alt](name)`` that stands for it; ``text`` is what is copied as
     text: all of them without the pictures. ``held`` is literal text that looks like a forgotten placeholder; ``lost``
-    are emoticons that the buyer won't see as they were meant, by their pictures."""
+    are emoticons that the buyer won't see as they were meant, by their pictures; ``doubts`` are variables whose value
+    doesn't look like its kind."""
     return {
         "id": draft.reply.id,
         "code": draft.reply.code,
@@ -73,6 +74,7 @@ def draft_document(draft: Draft) -> Document:
         "missing": list(draft.missing),
         "held": list(draft.held),
         "lost": list(draft.lost),
+        "doubts": [{"name": name, "rule": doubt.id} for name, doubt in draft.doubts.items()],
     }
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from miaohui.domain.courier import Couriers
 from miaohui.domain.emoticon import Client, Emoticons
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.season import Seasons
 from miaohui.domain.variables import Variables
+from miaohui.errors import Problem
 
 
 @dataclass(frozen=True, repr=False)
 class Tables:
-    """``clients`` by id, in the order they are offered."""
+    """``clients`` by id, in the order they are offered; ``notices`` tell what couldn't be read."""
 
     seasons: Seasons
     variables: Variables
     emoticons: Emoticons
     clients: Mapping[str, Client]
     readings: Readings = field(default_factory=dict)
+    couriers: Couriers = field(default_factory=Couriers)
+    notices: tuple[Problem, ...] = ()

@@ -39,11 +39,11 @@ class Filling(QObject):
     def ask(self, draft: Draft, situation: Situation, *, everything: bool) -> None:
         """Open the form for what is missing, or for everything that can be filled in."""
         self._draft, self._situation = draft, situation
-        fields = [field for field in draft.fields if everything or field.missing]
+        fields = draft.fields if everything else draft.asked
         labels = {field.variable.name: variable_label(field, self._workspace.tables.variables) for field in fields}
         self._window.open_form(draft.reply.title)
         self._window.form.ask(fields, labels)
-        self.changed.emit(draft)
+        self.redraw()
 
     def redraw(self) -> None:
         """What is shown may have changed meanwhile; what was typed counts."""
