@@ -17,7 +17,8 @@ HOTKEY_PROPOSALS = ("Alt+Q", "Ctrl+`", "F9", "Ctrl+Alt+Space")
 class Settings:
     """``language`` and ``theme`` are "auto" or a name; ``season`` is "auto" or a season's id; ``profile`` maps profile
     names to what the agent filled in; ``places`` holds by client where the agent dragged the palette to (px right of
-    and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed."""
+    and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed; ``formatted`` for copies
+    in the replies' looks where a client takes them."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN
@@ -29,3 +30,4 @@ class Settings:
     starter: StarterMode = StarterMode.AUTO
     welcomed: bool = False
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    formatted: bool = False

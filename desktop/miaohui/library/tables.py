@@ -76,7 +76,8 @@ def load_variables(path: Path) -> Variables:
 
 def load_clients(path: Path) -> dict[str, Client]:
     return {
-        row["id"]: Client(row["id"], row["name"], row["name_en"], row["dialect"]) for row in read_toml(path)["client"]
+        row["id"]: Client(row["id"], row["name"], row["name_en"], row["dialect"], row.get("formatted", False))
+        for row in read_toml(path)["client"]
     }
 
 

@@ -68,15 +68,24 @@ class Preview(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self._warning)
 
+    @property
+    def wordings(self) -> int:
+        """How many there are of what is shown."""
+        return self._draft.wordings if self._draft is not None else 0
+
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.show_draft(self._draft)
 
     def show_draft(self, draft: Draft | None, season_name: str = "") -> None:
-        """Draw a draft; None empties the preview. ``season_name`` is the variant in force."""
+        """Draw a draft; None empties the preview. ``season_name`` is the variant in force; which of several wordings it
+        is stands beside it."""
         self._draft = draft
         self._warning.hide()
-        self._variant.setText(season_name)
+        which = ""
+        if draft is not None and draft.wordings > 1:
+            which = _("Wording {number}/{count} ‹ ›").format(number=draft.wording + 1, count=draft.wordings)
+        self._variant.setText("  ·  ".join(filter(None, (season_name, which))))
         parts = draft.parts[:MAX_BUBBLES] if draft is not None else ()
         while len(self._bubbles) < len(parts):
             bubble = _label("bubble")

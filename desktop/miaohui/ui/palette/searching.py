@@ -35,6 +35,10 @@ class Searching(QObject):
         self._numbers: dict[int, int] = {}
         self._queries: list[str] = []
         self._chosen: Draft | None = None
+        self._wordings: dict[str, int] = {}
+        """Which wording ←/→ have chosen, by reply."""
+        self.following: Draft | None = None
+        """What the row above the list shows."""
         self.situation: Situation = workspace.situation()
         self._widen_timer = QTimer(self)
         self._widen_timer.setSingleShot(True)
@@ -43,23 +47,29 @@ class Searching(QObject):
         window.queried.connect(self._query)
         window.category_chosen.connect(self._choose_category)
         window.row_changed.connect(self._choose)
+        window.wording_stepped.connect(self._step_wording)
         window.recall_requested.connect(self._recall)
 
     def begin(self) -> None:
         """For a palette that opens: everything, and no category."""
         self._category = ""
         self._chosen = None
+        self._wordings.clear()
         self._query(self._window.search.query)
 
     def refresh(self) -> None:
         """After a change of library or settings: the same query, the same reply where it is still there."""
+        if self._window.follow_selected:
+            self._query(self._window.search.query)
+            return
         current = self._chosen.reply.id if self._chosen is not None else ""
         self._query(self._window.search.query)
-        if current and self._widen_timer.isActive() and self._place(current) is None:
+        if current and self._widen_timer.isActive() and self.place(current) is None:
             self._widen()  # it was one of those further below
-        self._window.select(self._place(current) or 0)
+        self._window.select(self.place(current) or 0)
 
-    def _place(self, reply: str) -> int | None:
+    def place(self, reply: str) -> int | None:
+        """The row of the reply with this id."""
         return next((place for place, hit in enumerate(self._hits) if hit.reply.id == reply), None)
 
     # what is listed
@@ -73,10 +83,31 @@ class Searching(QObject):
 
     def draft(self, row: int) -> Draft:
         """What this row would copy now."""
-        return self._workspace.draft(self._hits[row].reply, self.situation)
+        reply = self._hits[row].reply
+        wording = self._wordings.get(reply.id)
+        if wording is None:
+            wording = self._find.wording(reply, self.situation.season)
+        return self._workspace.draft(reply, self.situation, wording)
+
+    @property
+    def chosen_draft(self) -> Draft | None:
+        """Of the current row."""
+        if self._window.follow_selected:
+            return self.following
+        return self.draft(self._window.row) if self.hit(self._window.row) is not None else None
+
+    def _step_wording(self, row: int, step: int) -> None:
+        if self.hit(row) is None:
+            return
+        draft = self.draft(row)
+        self._wordings[draft.reply.id] = (draft.wording + step) % draft.wordings
+        self._window.model.make_again(row)
+        self._choose(row)
 
     def _choose(self, row: int) -> None:
         draft = self.draft(row) if self.hit(row) is not None else None
+        if draft is None and self._window.follow_selected:
+            draft = self.following
         if draft is None or draft != self._chosen:  # the same one again is already shown, and maybe waits for an Enter
             self._chosen = draft
             self.chosen.emit(draft)
@@ -94,7 +125,8 @@ class Searching(QObject):
         result = self._find(filtered.words, category=category, season=filtered.season)
         further = result.scarce and bool(filtered.words.strip())
         # What is found a moment later should not be denied before.
-        self._show(result, text, category, "" if further else self._nothing(text))
+        first = -1 if self.following is not None and not text and not category else 0
+        self._show(result, text, category, "" if further else self._nothing(text), first)
         self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
         if further:
             self._widen_timer.start()
@@ -138,7 +170,8 @@ class Searching(QObject):
     # earlier queries
 
     def remember(self) -> None:
-        """The query that has found something; the latest first, in memory only."""
+        """The query that has found something, the latest first, in memory only. What ←/→ have chosen is forgotten."""
+        self._wordings.clear()
         query = self._window.search.text()
         if query.strip():
             self._queries = [query, *(earlier for earlier in self._queries if earlier != query)][:MAX_QUERIES]
