@@ -19,6 +19,7 @@ from miaohui.messages import label, sentence
 from miaohui.ui.names import client_name, season_name
 from miaohui.ui.palette.filling import Filling
 from miaohui.ui.palette.following import Following, Kind
+from miaohui.ui.palette.footer import Hint
 from miaohui.ui.palette.picking import Picking
 from miaohui.ui.palette.searching import Searching
 from miaohui.ui.palette.window import PaletteWindow
@@ -239,6 +240,12 @@ class PaletteController(QObject):
         offer = self._following.offer
         return _("Go on") if offer is not None and offer.kind is Kind.PART else _("Copy")
 
+    def _whole_hint(self) -> list[Hint]:
+        """Where there are several messages."""
+        draft = self._searching.chosen_draft
+        waiting = self._window.follow_selected and self._following.offer is not None and self._following.offer.sent > 0
+        return [("Ctrl J", _("All as one"))] if waiting or (draft is not None and len(draft.parts) > 1) else []
+
     def _show_keys(self) -> None:
         if self._window.form_open:
             self._window.show_keys([("Enter", _("Fill in and copy")), ("Tab", _("Next")), ("Esc", _("Back"))])
@@ -249,12 +256,12 @@ class PaletteController(QObject):
             enter = _("Copy all") if self._window.follow_selected else _("Add and copy all")
             left = [("Enter", enter), ("Shift Enter", _("Collect")), ("Esc", _("Empty the basket"))]
         elif self._window.follow_selected:
-            left = [("Enter", self._follow_hint()), ("Ctrl J", _("All as one")), ("Tab", _("Category"))]
+            left = [("Enter", self._follow_hint()), *self._whole_hint(), ("Tab", _("Category"))]
         elif found:
             left = [
                 ("Enter", _("Copy")),
                 ("←→", _("Wording")) if self._window.preview.wordings > 1 else ("→", _("Fill in")),
-                ("Alt 1-9", _("Pick")),
+                *(self._whole_hint() or [("Alt 1-9", _("Pick"))]),
                 ("Tab", _("Category")),
                 ("Ctrl E", _("Edit")),
             ]

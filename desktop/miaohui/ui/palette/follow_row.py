@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from miaohui.i18n import _
@@ -22,14 +22,18 @@ class FollowRow(QFrame):
         self.list.setObjectName("hits")
         self.list.setModel(self._model)
         self.list.setItemDelegate(delegate)
-        self.list.setFocusPolicy(QListView().focusPolicy().NoFocus)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFixedHeight(tokens.size("row_height"))
         self.list.setAccessibleName(_("What follows"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.addWidget(self.list)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.list)
+        self.leave_room(0)
         self._row: Row | None = None
         self.hide()
+
+    def leave_room(self, width: int) -> None:
+        """At the right, px: as the list below does for its scroll bar."""
+        self._column.setContentsMargins(8, 6, 8 + width, 6)
 
     @property
     def row(self) -> Row | None:

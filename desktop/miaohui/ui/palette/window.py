@@ -232,6 +232,8 @@ class PaletteWindow(QWidget):
         self.bar.chosen.connect(self.category_chosen)
         self.hits.clicked.connect(lambda index: self.picked.emit(index.row()))
         self.follow.list.clicked.connect(lambda _index: self.follow_picked.emit())
+        bar = self.hits.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: self.follow.leave_room(bar.sizeHint().width() if high > low else 0))
         self.hits.selectionModel().currentChanged.connect(lambda current, _: self.row_changed.emit(current.row()))
 
     def set_tokens(self, tokens: Tokens) -> None:
