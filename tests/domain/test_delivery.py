@@ -82,6 +82,13 @@ def test_a_look_is_kept_by_one_reply_alone_and_by_each_of_its_messages() -> None
     assert part(draft("满减"), 0).html == ""
 
 
+def test_what_was_copied_is_shown_without_a_clients_codes() -> None:
+    one = draft("您好😊", "再见", client="wangwang")
+    message, _left = together((one,))
+    assert message.text == "您好/:^_^\n再见"
+    assert (message.shown, part(one, 0).shown) == ("您好😊\n再见", "您好😊")
+
+
 def delivery(number: int, hours: int = 0) -> Delivery:
     return Delivery(NOW + timedelta(hours=hours, seconds=number), f"标题{number}", Message(f"第{number}条"))
 

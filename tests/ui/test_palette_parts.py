@@ -236,6 +236,13 @@ def test_a_clipboard_that_fails_loses_no_message(three: Palette) -> None:
     assert three.clipboard.texts == ["one YT1", "two"]
 
 
+def test_the_welcome_doesn_t_hide_what_comes_next(three: Palette) -> None:
+    three.workspace.set(replace(three.workspace.settings, welcomed=False))
+    begin(three)
+    three.open()
+    assert not three.window.welcome_shown
+
+
 def test_the_row_makes_room_for_a_form(three: Palette) -> None:
     begin(three)
     three.open()
@@ -496,6 +503,16 @@ def test_collecting_asks_for_what_is_missing_and_minds_the_guard(palette: Palett
     assert above(palette) is not None
     palette.press(ENTER)
     assert palette.clipboard.texts == ["number YT1, minus XX"]
+
+
+def test_the_form_says_that_it_fills_the_basket(palette: Palette) -> None:
+    add(palette, "zza", "number {运单号}")
+    palette.open()
+    collect(palette, "zza")
+    assert says(palette, "Fill in and collect")
+    palette.press(Qt.Key.Key_Escape)
+    palette.press(ENTER)
+    assert says(palette, "Fill in and copy")
 
 
 def test_escape_empties_the_basket_first(palette: Palette) -> None:

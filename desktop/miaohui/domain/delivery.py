@@ -11,6 +11,7 @@ from miaohui.domain import template
 from miaohui.domain.draft import Draft
 from miaohui.domain.formatted import formatted
 from miaohui.domain.picture import Picture
+from miaohui.domain.template import Kind, Segment
 
 WAIT = timedelta(minutes=2)
 """After this nobody goes on with what was begun: the next Enter may be meant for another customer."""
@@ -19,11 +20,13 @@ MAX_RECENT = 10
 
 @dataclass(frozen=True, repr=False)
 class Message:
-    """What goes onto the clipboard at once: a text (and its formatted form, or ""), or a picture."""
+    """What goes onto the clipboard at once: a text (and its formatted form, or ""), or a picture. ``shown`` is the text
+    as a person sees it, with emoticons instead of a client's codes."""
 
     text: str = ""
     html: str = ""
     picture: Picture | None = None
+    shown: str = ""
 
 
 def part(draft: Draft, number: int) -> Message:
@@ -32,7 +35,7 @@ def part(draft: Draft, number: int) -> Message:
     if isinstance(one, Picture):
         return Message(picture=one)
     text = template.plain_text(one)
-    return Message(text, formatted(text, draft.look))
+    return Message(text, formatted(text, draft.look), shown=_shown(one))
 
 
 def together(drafts: Sequence[Draft]) -> tuple[Message, int]:
@@ -40,12 +43,17 @@ def together(drafts: Sequence[Draft]) -> tuple[Message, int]:
 
     ``drafts`` is at least one. Different looks don't mix: only one draft alone is formatted.
     """
-    texts = [draft.text for draft in drafts if draft.text.strip()]
+    written = [draft for draft in drafts if draft.text.strip()]
     pictures = [picture for draft in drafts for picture in draft.pictures]
-    if not texts and pictures:
+    if not written and pictures:
         return Message(picture=pictures[0]), len(pictures) - 1
-    text = "\n".join(texts)
-    return Message(text, formatted(text, drafts[0].look) if len(drafts) == 1 else ""), len(pictures)
+    text = "\n".join(draft.text for draft in written)
+    shown = "\n".join(_shown(one) for draft in written for one in draft.parts if not isinstance(one, Picture))
+    return Message(text, formatted(text, drafts[0].look) if len(drafts) == 1 else "", shown=shown), len(pictures)
+
+
+def _shown(text: tuple[Segment, ...]) -> str:
+    return "".join(segment.name if segment.kind is Kind.EMOTICON else segment.text for segment in text)
 
 
 @dataclass(frozen=True, repr=False)

@@ -101,10 +101,12 @@ class _Text:
         self._text, self._html = text, html
 
     def put_on(self, clipboard: QClipboard) -> None:
+        if not self._html:
+            clipboard.setText(self._text)
+            return
         offer = QMimeData()  # the clipboard's from here on
         offer.setText(self._text)
-        if self._html:
-            offer.setHtml(self._html)
+        offer.setHtml(self._html)
         clipboard.setMimeData(offer)
 
     def is_on(self, clipboard: QClipboard) -> bool:

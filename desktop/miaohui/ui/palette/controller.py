@@ -248,7 +248,8 @@ class PaletteController(QObject):
 
     def _show_keys(self) -> None:
         if self._window.form_open:
-            self._window.show_keys([("Enter", _("Fill in and copy")), ("Tab", _("Next")), ("Esc", _("Back"))])
+            enter = _("Fill in and collect") if self._picking.collecting else _("Fill in and copy")
+            self._window.show_keys([("Enter", enter), ("Tab", _("Next")), ("Esc", _("Back"))])
             return
         found = self._searching.hit(0) is not None
         left = [("Esc", _("Close"))]

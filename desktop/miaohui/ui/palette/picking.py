@@ -92,6 +92,11 @@ class Picking(QObject):
         """What was held back is no longer what is shown."""
         self._held = None
 
+    @property
+    def collecting(self) -> bool:
+        """Whether what is filled in goes into the basket."""
+        return self._way is Way.COLLECT
+
     def customer_changed(self) -> None:
         """Nothing of the last customer's is offered to this one."""
         self._following.drop()

@@ -72,4 +72,4 @@ def _line(delivery: Delivery, metrics: QFontMetrics) -> str:
 
 def _shown(delivery: Delivery) -> str:
     picture = delivery.message.picture
-    return picture_label(picture.alt) if picture is not None else delivery.message.text
+    return picture_label(picture.alt) if picture is not None else delivery.message.shown

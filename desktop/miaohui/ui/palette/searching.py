@@ -127,7 +127,8 @@ class Searching(QObject):
         # What is found a moment later should not be denied before.
         first = -1 if self.following is not None and not text and not category else 0
         self._show(result, text, category, "" if further else self._nothing(text), first)
-        self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
+        welcome = not text and self.following is None and not self._workspace.settings.welcomed
+        self._window.show_welcome(shown=welcome)
         if further:
             self._widen_timer.start()
         else:

@@ -232,8 +232,7 @@ class PaletteWindow(QWidget):
         self.bar.chosen.connect(self.category_chosen)
         self.hits.clicked.connect(lambda index: self.picked.emit(index.row()))
         self.follow.list.clicked.connect(lambda _index: self.follow_picked.emit())
-        bar = self.hits.verticalScrollBar()
-        bar.rangeChanged.connect(lambda low, high: self.follow.leave_room(bar.sizeHint().width() if high > low else 0))
+        self.hits.verticalScrollBar().rangeChanged.connect(self._align_follow)
         self.hits.selectionModel().currentChanged.connect(lambda current, _: self.row_changed.emit(current.row()))
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -341,6 +340,9 @@ class PaletteWindow(QWidget):
         self.follow.setVisible(row is not None and not self.form_open)
         if self.isVisible() and (was_selected or (is_new and self._can_follow)):
             self.select(-1)
+
+    def _align_follow(self, low: int, high: int) -> None:
+        self.follow.leave_room(self.hits.verticalScrollBar().sizeHint().width() if high > low else 0)
 
     @property
     def _can_follow(self) -> bool:
