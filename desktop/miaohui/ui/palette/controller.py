@@ -242,9 +242,8 @@ class PaletteController(QObject):
 
     def _whole_hint(self) -> list[Hint]:
         """Where there are several messages."""
-        draft = self._searching.chosen_draft
         waiting = self._window.follow_selected and self._following.offer is not None and self._following.offer.sent > 0
-        return [("Ctrl J", _("All as one"))] if waiting or (draft is not None and len(draft.parts) > 1) else []
+        return [("Ctrl J", _("All as one"))] if waiting or self._window.preview.messages > 1 else []
 
     def _show_keys(self) -> None:
         if self._window.form_open:

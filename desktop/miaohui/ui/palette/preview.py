@@ -69,6 +69,11 @@ class Preview(QWidget):
         column.addWidget(self._warning)
 
     @property
+    def messages(self) -> int:
+        """How many what is shown consists of."""
+        return len(self._draft.parts) if self._draft is not None else 0
+
+    @property
     def wordings(self) -> int:
         """How many there are of what is shown."""
         return self._draft.wordings if self._draft is not None else 0
