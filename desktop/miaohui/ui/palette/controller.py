@@ -45,7 +45,7 @@ class PaletteController(QObject):
         self._notices: list[Problem] = list(workspace.notices)
         self._searching = Searching(window, workspace, find)
         self._filling = Filling(window, workspace)
-        self._following = Following(window, workspace, find, self._searching)
+        self._following = Following(window, workspace, find, self._searching, workspace.situation)
         self._picking = Picking(window, self._searching, self._filling, self._following, deliver, workspace.clock)
         self._chat = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -9,7 +10,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, QTimer
 
 from miaohui.domain.delivery import WAIT, Basket, Pending
-from miaohui.domain.draft import Draft
+from miaohui.domain.draft import Draft, Situation
 from miaohui.domain.reply import Reply
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Workspace
@@ -41,9 +42,18 @@ class Offer:
 class Following(QObject):
     """Holds it in memory, for two minutes, and keeps the window's row in step."""
 
-    def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find, searching: Searching) -> None:
+    def __init__(
+        self,
+        window: PaletteWindow,
+        workspace: Workspace,
+        find: Find,
+        searching: Searching,
+        situation: Callable[[], Situation],
+    ) -> None:
+        """``situation`` tells for which client what follows is written now."""
         super().__init__(window)
         self._window = window
+        self._situation = situation
         self._workspace = workspace
         self._find = find
         self._searching = searching
@@ -90,7 +100,7 @@ class Following(QObject):
         now = self._workspace.clock.now()
         if self._pending is not None and not (
             # What was written for one client isn't what another one shows.
-            self._pending.waits(now) and self._pending.draft.client == self._workspace.client
+            self._pending.waits(now) and self._pending.draft.client == self._situation().client
         ):
             self._pending = None
         if self._basket is not None and not self._basket.waits(now):
@@ -108,7 +118,7 @@ class Following(QObject):
             return Offer(Kind.PART, (self._pending.draft,), self._pending.since, self._pending.sent)
         following, last = self._find.following(), self._find.last
         if following and last is not None:
-            situation = self._workspace.situation()
+            situation = self._situation()
             wording = self._find.wording(following[0], situation.season)
             return Offer(Kind.NEXT, (self._workspace.draft(following[0], situation, wording),), last.time)
         return None
