@@ -33,6 +33,11 @@ SETTLED = 200
 SHEET_SCALES = (1.0, 2.0)
 OWN = {
     "held": ("补差价", "亲，这次给您补 XX 元，[订单号]麻烦发我一下"),
+    "care": (
+        "围巾怎么洗",
+        "亲，羊绒围巾建议冷水手洗，水温别超过 30 度😊\n---\n洗的时候轻轻按压，不要搓，也不要拧干。"
+        "\n---\n洗好平铺在毛巾上阴干，别暴晒，这样不容易变形。",
+    ),
     "long": (
         "一个非常长的标题：冬季加厚羊绒围巾的洗涤保养和注意事项大全",
         "先用冷水浸泡十分钟，再轻轻按压。" * 40,
@@ -77,6 +82,28 @@ def long(palette: PaletteWindow) -> None:
     palette.search.setText("long")
 
 
+def part(palette: PaletteWindow) -> None:
+    palette.search.setText("care")
+    palette.picked.emit(0)
+
+
+def follow(palette: PaletteWindow) -> None:
+    palette.search.setText("fh1")
+    palette.picked.emit(0)
+
+
+def wordings(palette: PaletteWindow) -> None:
+    palette.search.setText("hy1")
+    palette.wording_stepped.emit(0, 1)
+
+
+def basket(palette: PaletteWindow) -> None:
+    for code in ("hy1", "kd2"):
+        palette.search.setText(code)
+        palette.collected.emit(0)
+    palette.search.setText("fh")
+
+
 def error(palette: PaletteWindow) -> None:
     from miaohui.errors import Problem
     from miaohui.messages import sentence
@@ -95,6 +122,10 @@ STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
     "form": ("normal", form),
     "held": ("normal", held),
     "long": ("normal", long),
+    "part": ("normal", part),
+    "follow": ("normal", follow),
+    "wordings": ("normal", wordings),
+    "basket": ("normal", basket),
     "error": ("normal", error),
 }
 """State → the season it is drawn in, and how the palette comes to it."""
@@ -167,6 +198,8 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
             running.show_palette()
             palette = next(window for window in qt.topLevelWidgets() if isinstance(window, PaletteWindow))
             bring(palette)
+            if palette.isHidden():  # a pick closes it
+                running.show_palette()
             palette.say("") if state != "error" else None
             QTest.qWait(SETTLED)
             on_backdrop(palette, BACKDROP[theme]).save(str(target))

@@ -33,6 +33,7 @@ class FakeClipboard:
 
     def __init__(self, problem: str = "") -> None:
         self.texts: list[str] = []
+        self.htmls: list[str] = []
         self.pictures: list[bytes] = []
         self.problem = problem
 
@@ -41,10 +42,11 @@ class FakeClipboard:
         """What would be pasted now; None if nothing was copied."""
         return self.texts[-1] if self.texts else None
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, html: str = "") -> None:
         if self.problem:
             raise MiaohuiError(self.problem)
         self.texts.append(text)
+        self.htmls.append(html)
 
     def set_picture(self, content: bytes) -> None:
         if self.problem:
@@ -124,3 +126,8 @@ class MemoryUsageLog:
         if self.broken:
             raise MiaohuiError("cannot-write", path="memory", reason="broken")
         self.uses.append(use)
+
+    def take_back(self, use: Use) -> None:
+        if self.broken:
+            raise MiaohuiError("cannot-write", path="memory", reason="broken")
+        self.uses.remove(use)

@@ -41,6 +41,7 @@ from miaohui.system.qt.hotkey import QtHotkey
 from miaohui.system.qt.unix_signals import on_termination
 from miaohui.system.session import Session
 from miaohui.ui import error_box, theme
+from miaohui.ui.names import client_name
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
 
@@ -163,6 +164,7 @@ class App(QObject):
         self._tray.details_requested.connect(lambda: self._dialogs.edit_details())
         self._tray.starter_requested.connect(self._use_starter)
         self._tray.starter_removed.connect(self._remove_starter)
+        self._tray.formatted_requested.connect(self._use_formatted)
         self._tray.quit_requested.connect(self._qt.quit)
         self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
         self._workspace.watch(self._changed)
@@ -269,10 +271,10 @@ class App(QObject):
         for problem in self._workspace.refresh():
             self._tell(problem)
         window = self._foreground.current()
-        area = None
+        area, chat = None, ""
         if window is not None and window.id != self._palette.window_id:  # a pinned palette may be in front itself
-            area = _logical(QRect(window.x, window.y, window.width, window.height))
-        self._palette.open(area)
+            area, chat = _logical(QRect(window.x, window.y, window.width, window.height)), str(window.id)
+        self._palette.open(area, chat)
 
     def _answer(self, request: dict[str, object]) -> dict[str, object]:
         """Another process asks; see flow/requests.py for what it may change."""
@@ -305,7 +307,12 @@ class App(QObject):
         now = workspace.clock.now().astimezone(UTC)
         self._try(lambda: workspace.commit(edit.remove_starter(workspace.library, now)))
 
+    def _use_formatted(self, on: bool) -> None:
+        self._try(lambda: self._workspace.set(replace(self._workspace.settings, formatted=on)))
+
     def _show_season(self) -> None:
+        clients = [client_name(client) for client in self._workspace.tables.clients.values() if client.formatted]
+        self._tray.show_formatted(clients, on=self._workspace.settings.formatted)
         self._tray.show_starter(self._workspace.settings.starter)
         self._tray.show_season(self._workspace.season, self._workspace.tables.seasons)
 

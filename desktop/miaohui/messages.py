@@ -25,6 +25,8 @@ SENTENCES = {
     "changed-meanwhile": N_("The reply was changed meanwhile; look at it again."),
     "undone": N_("Taken back: {what}"),
     "nothing-to-undo": N_("There is nothing to undo."),
+    "no-pick-to-undo": N_("There is no pick to take back."),
+    "nothing-copied-today": N_("Nothing was copied today."),
     # delivering
     "missing-values": N_("Not filled in: {names}."),
     "doubtful": N_("{name}: {why}"),

@@ -51,3 +51,13 @@ def test_a_use_counts_at_once() -> None:
     tally = Tally([use()])
     tally.add(use())
     assert tally.bonus("r", NOW) == Tally([use()] * 2).bonus("r", NOW)
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_a_use_taken_back_counts_no_more(first: int, second: int, later: int) -> None:
+    tally = Tally([use(NOW - timedelta(days=first))])
+    wrong = use(NOW - timedelta(days=second))
+    tally.add(wrong)
+    tally.take_back(wrong)
+    now = NOW + timedelta(days=later)
+    assert tally.bonus("r", now) == pytest.approx(Tally([use(NOW - timedelta(days=first))]).bonus("r", now))

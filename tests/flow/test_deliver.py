@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 
 import pytest
 
-from miaohui.domain.draft import Draft
+from miaohui.domain.draft import Draft, Situation, compose
+from miaohui.domain.reply import Look
 from miaohui.domain.usage import Use
 from miaohui.errors import Problem
 from miaohui.flow.deliver import Deliver, Delivered, Failed, Outcome, hindrance
-from tests.domain.samples import draft, reply
+from tests.domain.samples import draft, reply, tables
 from tests.fakes import FakeClipboard, FixedClock, MemoryPictures, MemoryUsageLog, picture_of
 
 CLOCK = FixedClock()
@@ -30,6 +31,12 @@ class Counter:
         return Deliver(self.clipboard, self.usage, CLOCK, self.pictures)(one, confirmed=confirmed)
 
 
+def uses(outcome: Outcome) -> tuple[Use, ...]:
+    """What was counted for what was copied."""
+    assert isinstance(outcome, Delivered)
+    return outcome.uses
+
+
 @pytest.fixture
 def counter() -> Counter:
     return Counter()
@@ -37,7 +44,7 @@ def counter() -> Counter:
 
 def test_the_text_is_copied_and_the_use_counted_in_utc(counter: Counter) -> None:
     outcome = counter.deliver(draft("{昵称}，您好😊", "在的", typed={"昵称": "小李"}))
-    assert outcome == Delivered(USE)
+    assert uses(outcome) == (USE,)
     assert USE.time.tzinfo is UTC
     assert counter.clipboard.texts == ["小李，您好😊\n在的"]
     assert counter.usage.uses == [USE]
@@ -54,7 +61,7 @@ def test_what_the_guard_holds_leaves_only_when_confirmed(counter: Counter) -> No
     held = draft("满XX减[金额]")
     assert counter.deliver(held) == Failed(Problem("held-back", {"texts": "XX  [金额]"}))
     assert counter.clipboard.texts == []
-    assert counter.deliver(held, confirmed=True) == Delivered(USE)
+    assert uses(counter.deliver(held, confirmed=True)) == (USE,)
     assert counter.clipboard.texts == ["满XX减[金额]"]
 
 
@@ -80,7 +87,7 @@ def test_a_use_that_can_t_be_written_down_is_a_notice_beside_the_copy(counter: C
     counter.usage.broken = True
     outcome = counter.deliver(draft("好"))
     assert isinstance(outcome, Delivered)
-    assert outcome.use == USE
+    assert outcome.uses == (USE,)
     assert [notice.id for notice in outcome.notices] == ["cannot-write"]
     assert counter.clipboard.texts == ["好"]
 
@@ -91,7 +98,7 @@ SHOWN = picture_of(CONTENT, "尺码表")
 
 def test_a_picture_alone_is_copied_as_one() -> None:
     counter = Counter(pictures=MemoryPictures(CONTENT))
-    assert counter.deliver(draft(SHOWN)) == Delivered(USE)
+    assert uses(counter.deliver(draft(SHOWN))) == (USE,)
     assert (counter.clipboard.pictures, counter.clipboard.texts) == ([CONTENT], [])
     assert counter.usage.uses == [USE]
 
@@ -99,14 +106,18 @@ def test_a_picture_alone_is_copied_as_one() -> None:
 def test_beside_a_text_pictures_are_left_over_and_told() -> None:
     counter = Counter(pictures=MemoryPictures(CONTENT))
     outcome = counter.deliver(draft("看图", SHOWN, "谢谢", SHOWN))
-    assert outcome == Delivered(USE, (Problem("pictures-not-copied", {"count": 2}),))
+    assert uses(outcome) == (USE,)
+    assert isinstance(outcome, Delivered)
+    assert outcome.notices == (Problem("pictures-not-copied", {"count": 2}),)
     assert (counter.clipboard.pictures, counter.clipboard.texts) == ([], ["看图\n谢谢"])
 
 
 def test_of_pictures_alone_the_first_is_copied_and_the_others_are_told() -> None:
     counter = Counter(pictures=MemoryPictures(CONTENT))
     outcome = counter.deliver(draft("{?运单号}{/}", SHOWN, SHOWN, SHOWN))
-    assert outcome == Delivered(USE, (Problem("pictures-not-copied", {"count": 2}),))
+    assert uses(outcome) == (USE,)
+    assert isinstance(outcome, Delivered)
+    assert outcome.notices == (Problem("pictures-not-copied", {"count": 2}),)
     assert (counter.clipboard.pictures, counter.clipboard.texts) == ([CONTENT], [])
 
 
@@ -131,3 +142,55 @@ def test_everything_that_went_wrong_beside_the_copy_is_told(counter: Counter) ->
 def test_no_customers_value_is_in_a_problem() -> None:
     problem = hindrance(draft("{昵称}{店铺}XX", typed={"昵称": "小李"}))
     assert "小李" not in repr(problem)
+
+
+def test_each_message_is_copied_by_itself_and_the_use_counted_once() -> None:
+    counter = Counter(pictures=MemoryPictures(CONTENT))
+    one = draft("看图", SHOWN, "谢谢")
+    deliver = Deliver(counter.clipboard, counter.usage, CLOCK, counter.pictures)
+    assert [uses(deliver.part(one, number, ms=700)) for number in range(3)] == [(replace(USE, ms=700),), (), ()]
+    assert (counter.clipboard.texts, counter.clipboard.pictures) == (["看图", "谢谢"], [CONTENT])
+    assert counter.usage.uses == [replace(USE, ms=700)]
+
+
+def test_no_message_leaves_before_all_of_the_reply_may() -> None:
+    counter = Counter()
+    deliver = Deliver(counter.clipboard, counter.usage, CLOCK, counter.pictures)
+    assert isinstance(deliver.part(draft("您好", "单号{运单号}"), 0), Failed)
+    assert isinstance(deliver.part(draft("您好", "减XX元"), 0), Failed)
+    assert counter.clipboard.texts == []
+
+
+def test_several_replies_are_one_text_and_each_counts(counter: Counter) -> None:
+    deliver = Deliver(counter.clipboard, counter.usage, CLOCK, counter.pictures)
+    outcome = deliver(draft("一"), draft("二"))
+    assert counter.clipboard.texts == ["一\n二"]
+    assert uses(outcome) == (USE, USE)
+
+
+def test_copying_again_is_no_other_use(counter: Counter) -> None:
+    deliver = Deliver(counter.clipboard, counter.usage, CLOCK, counter.pictures)
+    first = deliver(draft("一"))
+    assert isinstance(first, Delivered)
+    assert uses(deliver.again(first.delivery)) == ()
+    assert counter.clipboard.texts == ["一", "一"]
+    assert counter.usage.uses == [USE]
+
+
+def test_a_use_taken_back_is_gone_from_the_log(counter: Counter) -> None:
+    deliver = Deliver(counter.clipboard, counter.usage, CLOCK, counter.pictures)
+    taken = uses(deliver(draft("一")))
+    assert deliver.take_back(taken) == ()
+    assert counter.usage.uses == []
+    counter.usage.broken = True
+    assert [problem.id for problem in deliver.take_back(taken)] == ["cannot-write"]
+
+
+def test_a_reply_with_a_look_is_formatted_where_the_client_shows_it_and_the_agent_wants_it() -> None:
+    activity = replace(reply("满200减20"), look=Look.ACTIVITY)
+    for client, wanted, formatted in (("wangwang", True, True), ("wangwang", False, False), ("wechat", True, False)):
+        counter = Counter()
+        situation = Situation("normal", client, CLOCK.moment, formatted=wanted)
+        Deliver(counter.clipboard, counter.usage, CLOCK, counter.pictures)(compose(activity, situation, tables()))
+        assert counter.clipboard.texts == ["满200减20"]
+        assert ["满200减20" in html for html in counter.clipboard.htmls] == [formatted]

@@ -85,13 +85,44 @@ def test_widening_adds_below_what_a_key_finds() -> None:
     assert find.widen("欢迎再").hits[:1] == find("欢迎再").hits
 
 
-def test_what_usually_follows_the_last_reply_comes_first_for_two_minutes() -> None:
-    first = replace(FIRST, next=((OTHER.id, "again"),))
+def test_what_usually_follows_the_last_reply_is_known_for_two_minutes() -> None:
     third = replace(FIRST, id="r-8", code="hy8", title="欢迎您", order=5)
+    first = replace(FIRST, next=((third.id, ""), ("r-gone", ""), (OTHER.id, "again")))
     stores = Here(MemoryLibraryStore(library(first, third, OTHER)))
     find = Find(stores.open(), CountingEngine(), MemoryUsageLog())
     assert titles(find("")) == ["欢迎", "欢迎您", "欢迎再来"]
+    assert find.following() == ()
     find.used(Use(stores.clock.now().astimezone(UTC), first.id, "plain", "normal"))
-    assert titles(find(""))[0] == "欢迎再来"
-    stores.clock.moment += timedelta(minutes=3)
+    assert find.following() == (third, OTHER)
+    assert titles(find(""))[0] == "欢迎再来"  # the first of them stands above the list
+    stores.clock.moment += timedelta(minutes=2)
+    assert find.following() == ()
     assert titles(find(""))[0] == "欢迎"
+
+
+def test_nothing_follows_where_the_season_has_no_place_for_it() -> None:
+    first = replace(FIRST, next=((SECOND.id, ""),))
+    stores = Here(MemoryLibraryStore(library(first, replace(SECOND, only_in=("peak",)))))
+    find = Find(stores.open(), CountingEngine(), MemoryUsageLog())
+    find.used(Use(stores.clock.now().astimezone(UTC), first.id, "plain", "normal"))
+    assert find.following() == ()
+
+
+def test_a_pick_taken_back_counts_for_nothing() -> None:
+    first = replace(FIRST, next=((OTHER.id, ""),), wordings=FIRST.wordings * 2)
+    stores = Here(MemoryLibraryStore(library(first, OTHER)))
+    find = Find(stores.open(), CountingEngine(), MemoryUsageLog())
+    use = Use(stores.clock.now().astimezone(UTC), first.id, "plain", "normal")
+    find.used(use)
+    assert find.wording(first, "normal") == 1
+    find.take_back(use)
+    assert find.wording(first, "normal") == 0
+    assert find.following() == ()
+    assert find("").hits == Find(stores.open(), CountingEngine(), MemoryUsageLog())("").hits
+
+
+def test_the_wording_not_used_last_is_known_after_a_restart() -> None:
+    first = replace(FIRST, wordings=FIRST.wordings * 3)
+    stores = Here(MemoryLibraryStore(library(first)))
+    log = MemoryUsageLog([Use(stores.clock.now().astimezone(UTC), first.id, "plain", "normal", wording=1)])
+    assert Find(stores.open(), CountingEngine(), log).wording(first, "normal") == 2

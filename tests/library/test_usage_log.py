@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -74,3 +75,28 @@ def test_a_full_disk_is_said(log: JsonlUsageLog, monkeypatch: pytest.MonkeyPatch
 def test_an_unreadable_log_has_no_uses(log: JsonlUsageLog, path: Path) -> None:
     path.mkdir(parents=True)
     assert list(log.read()) == []
+
+
+def test_wording_and_time_to_pick_are_kept(log: JsonlUsageLog, path: Path) -> None:
+    use = replace(USES[0], wording=2, ms=840)
+    log.append(use)
+    assert orjson.loads(path.read_bytes()).keys() == {"time", "reply", "client", "season", "wording", "ms"}
+    assert list(log.read()) == [use]
+
+
+@pytest.mark.parametrize("value", ["-1", "true", '"2"', "null", "1.5"])
+def test_a_damaged_number_costs_only_itself(log: JsonlUsageLog, path: Path, value: str) -> None:
+    log.append(USES[0])
+    line = path.read_text("utf-8").replace("}", f',"wording":{value},"ms":{value}}}')
+    path.write_text(line, "utf-8")
+    assert list(log.read()) == [USES[0]]
+
+
+def test_what_was_taken_back_is_read_no_more(log: JsonlUsageLog, path: Path) -> None:
+    for use in (USES[0], USES[1], USES[0], USES[2]):
+        log.append(use)
+    log.take_back(USES[0])
+    assert list(JsonlUsageLog(path).read()) == [USES[0], USES[1], USES[2]]
+    log.take_back(USES[1])
+    log.take_back(replace(USES[2], reply="another"))
+    assert list(JsonlUsageLog(path).read()) == [USES[0], USES[2]]

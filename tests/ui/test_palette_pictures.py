@@ -41,9 +41,20 @@ def test_a_picture_is_picked_like_a_text(palette: Palette, tmp_path: Path) -> No
     assert len(list(palette.usage.read())) == 1
 
 
-def test_pictures_left_over_are_told(palette: Palette, tmp_path: Path) -> None:
-    add(palette, tmp_path, "亲，看图")
+def test_a_picture_behind_a_text_is_copied_next(palette: Palette, tmp_path: Path) -> None:
+    picture = add(palette, tmp_path, "亲，看图")
     pick(palette)
+    assert (palette.clipboard.texts, palette.clipboard.pictures) == (["亲，看图"], [])
+    palette.open()
+    palette.press(Qt.Key.Key_Return)
+    assert palette.clipboard.pictures == [palette.pictures.content(picture)]
+
+
+def test_pictures_left_out_of_one_text_are_told(palette: Palette, tmp_path: Path) -> None:
+    add(palette, tmp_path, "亲，看图")
+    palette.open()
+    palette.type("tu1")
+    palette.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert (palette.clipboard.texts, palette.clipboard.pictures) == (["亲，看图"], [])
     palette.open()
     assert "Pictures that were not copied: 1." in palette.window._notice.text()

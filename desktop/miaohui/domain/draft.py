@@ -11,7 +11,7 @@ from miaohui.domain.courier import COURIER
 from miaohui.domain.emoticon import NO_EMOTICONS, UNICODE, NoCounterpart
 from miaohui.domain.guard import hold_back
 from miaohui.domain.picture import Picture
-from miaohui.domain.reply import Channel, Reply
+from miaohui.domain.reply import Channel, Look, Reply
 from miaohui.domain.tables import Tables
 from miaohui.domain.template import Kind, Segment
 from miaohui.domain.values import VariableKind, doubt
@@ -21,7 +21,8 @@ from miaohui.errors import Problem
 
 @dataclass(frozen=True)
 class Situation:
-    """What a rendering depends on besides the reply. ``now`` is local time; ``typed`` is one customer's."""
+    """What a rendering depends on besides the reply. ``now`` is local time; ``typed`` is one customer's; ``formatted``
+    if the agent wants replies in their looks where the client takes formatted text."""
 
     season: str
     client: str
@@ -29,6 +30,7 @@ class Situation:
     profile: Mapping[str, str] = field(default_factory=dict, repr=False)
     typed: Mapping[str, str] = field(default_factory=dict, repr=False)
     no_counterpart: NoCounterpart = NoCounterpart.NEAREST
+    formatted: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,7 +57,8 @@ DraftPart = tuple[Segment, ...] | Picture
 class Draft:
     """``missing`` are variables' canonical names; ``held`` is literal text that looks like a forgotten placeholder;
     ``variant`` is the season whose wording it is, None for the base; ``lost`` are emoticons that the buyer won't see
-    as they were meant (:class:`~miaohui.domain.emoticon.Written`)."""
+    as they were meant (:class:`~miaohui.domain.emoticon.Written`); ``wording`` says which of its ``wordings`` (from 0);
+    ``look`` is PLAIN where the client takes no formatted text."""
 
     reply: Reply
     client: str
@@ -65,6 +68,9 @@ class Draft:
     fields: tuple[FormField, ...]
     held: tuple[str, ...]
     lost: tuple[str, ...] = ()
+    wording: int = 0
+    wordings: int = 1
+    look: Look = Look.PLAIN
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -107,7 +113,8 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
     seasons, variables = tables.seasons, tables.variables
     wordings = seasons.wordings(reply, situation.season)
     known = lookup(variables, situation.typed, situation.profile, situation.now)
-    parts = wordings[wording % len(wordings)].parts
+    wording %= len(wordings)
+    parts = wordings[wording].parts
     parsed = [template.parse(part) for part in parts if isinstance(part, str)]
     dialect = _dialect(reply, situation.client, tables)
 
@@ -135,7 +142,15 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
         fields=_fields(parsed, known, situation, tables),
         held=held,
         lost=tuple(lost),
+        wording=wording,
+        wordings=len(wordings),
+        look=_look(reply, situation, tables),
     )
+
+
+def _look(reply: Reply, situation: Situation, tables: Tables) -> Look:
+    client = tables.clients.get(situation.client)
+    return reply.look if situation.formatted and client is not None and client.formatted else Look.PLAIN
 
 
 def _dialect(reply: Reply, client_id: str, tables: Tables) -> str:

@@ -77,12 +77,14 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Client:
-    """A chat client: how it is called and which codes it understands (a dialect's id, ``unicode`` or ``none``)."""
+    """A chat client: how it is called, which codes it understands (a dialect's id, ``unicode`` or ``none``), and
+    whether buyers see text that is formatted."""
 
     id: str
     name: str
     name_en: str
     dialect: str
+    formatted: bool = False
 
 
 _TONE = re.compile("[\U0001f3fb-\U0001f3ff]")

@@ -18,7 +18,8 @@ class Settings:
     """``language`` and ``theme`` are "auto" or a name; ``season`` is "auto" or a season's id; ``profile`` maps profile
     names to what the agent filled in; ``places`` holds by client where the agent dragged the palette to (px right of
     and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed; ``keep_missed`` allows
-    to write down what was searched for and not found."""
+    to write down what was searched for and not found; ``formatted`` is for copies in the replies' looks where a client
+    takes them."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN
@@ -31,3 +32,4 @@ class Settings:
     welcomed: bool = False
     keep_missed: bool = False
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    formatted: bool = False

@@ -70,6 +70,11 @@ class Segment:
     kind: Kind
     name: str = ""
 
+    @property
+    def shown(self) -> str:
+        """What a person sees: the picture of an emoticon, or its code as a label where no picture is known."""
+        return (self.name or self.text) if self.kind is Kind.EMOTICON else self.text
+
     def __repr__(self) -> str:
         return f"Segment({self.kind.name}, {self.name or len(self.text)})"
 
@@ -228,3 +233,8 @@ def _rendered(template: Template, known: Lookup) -> Iterator[Segment]:
 
 def plain_text(segments: tuple[Segment, ...]) -> str:
     return "".join(segment.text for segment in segments)
+
+
+def shown_text(segments: tuple[Segment, ...]) -> str:
+    """As a person sees it (:attr:`Segment.shown`)."""
+    return "".join(segment.shown for segment in segments)

@@ -14,12 +14,17 @@ CAP = 24.0
 
 @dataclass(frozen=True)
 class Use:
-    """One delivery: when (UTC), which reply, for which client, in which season. Nothing that was typed."""
+    """One delivery: when (UTC), which reply, for which client, in which season, which of its wordings (from 0).
+
+    ``ms`` is how long it took from the palette's opening, None where none was opened. Nothing that was typed.
+    """
 
     time: datetime
     reply: str
     client: str
     season: str
+    wording: int = 0
+    ms: int | None = None
 
 
 class Tally:
@@ -31,9 +36,17 @@ class Tally:
             self.add(use)
 
     def add(self, use: Use) -> None:
+        self._count(use, 1.0)
+
+    def take_back(self, use: Use) -> None:
+        """Uncount what was added before."""
+        self._count(use, -1.0)
+
+    def _count(self, use: Use, weight: float) -> None:
         count, since = self._counts.get(use.reply, (0.0, use.time))
         later = max(since, use.time)
-        self._counts[use.reply] = (_decayed(count, since, later) + _decayed(1.0, use.time, later), later)
+        counted = _decayed(count, since, later) + _decayed(weight, use.time, later)
+        self._counts[use.reply] = (max(0.0, counted), later)
 
     def bonus(self, reply: str, now: datetime) -> float:
         """Points for the ranking, 0 for a reply never used, at most :data:`CAP`."""

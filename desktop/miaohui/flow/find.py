@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 
+from miaohui.domain.delivery import WAIT
 from miaohui.domain.filters import Filter, Filtered, Filters
 from miaohui.domain.pinyin import Readings
+from miaohui.domain.reply import Reply
+from miaohui.domain.rotation import Rotation
 from miaohui.domain.search import Query, Result
 from miaohui.domain.starter import resolved
 from miaohui.domain.usage import Tally, Use
 from miaohui.flow.ports import SearchEngine, UsageLog
 from miaohui.flow.workspace import Workspace
 
-FOLLOW_TIME = timedelta(minutes=2)
 FOLLOW_FIRST, FOLLOW_SEARCHED = 100, 8
-"""For what usually follows the last reply: first on the empty palette, a little sooner among hits."""
+"""For what usually follows the last reply: the first of them is offered above the list (:meth:`Find.following`), so the
+others come first on the empty palette; all of them a little sooner among hits."""
 
 
 class Find:
@@ -28,8 +31,11 @@ class Find:
         self._readings = readings or {}
         self._workspace = workspace
         self._engine = engine
-        self._tally = Tally(usage.read())
-        self._last: Use | None = None
+        uses = tuple(usage.read())
+        self._tally = Tally(uses)
+        self._rotation = Rotation(uses)
+        self.last: Use | None = None
+        """What was delivered last, as long as something may follow it."""
         self._library = workspace.library
         self._known_filters: Filters | None = None
         engine.update(workspace.library)
@@ -46,14 +52,32 @@ class Find:
     def used(self, use: Use) -> None:
         """Count a delivery at once; what usually follows it comes sooner for a while."""
         self._tally.add(use)
-        self._last = use
+        self._rotation.add(use)
+        self.last = use
 
-    def _following(self, now: datetime) -> frozenset[str]:
+    def take_back(self, use: Use) -> None:
+        """As if this last delivery had not been."""
+        self._tally.take_back(use)
+        self._rotation.take_back(use)
+        self.last = None
+
+    def forget_last(self) -> None:
+        """Another customer: nothing follows."""
+        self.last = None
+
+    def wording(self, reply: Reply, season: str) -> int:
+        """Which of its wordings in this season (an id) is offered: not the one used last."""
+        return self._rotation.offered(reply.id, season, len(self._workspace.tables.seasons.wordings(reply, season)))
+
+    def following(self) -> tuple[Reply, ...]:
         """The replies that usually follow the last one, unless that was too long ago."""
-        if self._last is None or now - self._last.time > FOLLOW_TIME:
-            return frozenset()
-        reply = self._library.replies.get(self._last.reply)
-        return frozenset(reply_id for reply_id, _ in reply.next) if reply is not None else frozenset()
+        now = self._workspace.clock.now()
+        if self.last is None or now - self.last.time >= WAIT:
+            return ()
+        last = self._library.replies.get(self.last.reply)
+        found = (self._library.replies.get(reply_id) for reply_id, _ in (last.next if last is not None else ()))
+        seasons, season = self._workspace.tables.seasons, self._workspace.season.id
+        return tuple(one for one in found if one is not None and one.deleted is None and seasons.offers(one, season))
 
     @property
     def _filters(self) -> Filters:
@@ -96,6 +120,7 @@ class Find:
 
     def _bonus(self, text: str) -> Callable[[str], float]:
         now = self._workspace.clock.now().astimezone(UTC)
-        following = self._following(now)
-        follows = FOLLOW_SEARCHED if text.strip() else FOLLOW_FIRST
+        searched = bool(text.strip())
+        follows = FOLLOW_SEARCHED if searched else FOLLOW_FIRST
+        following = frozenset(reply.id for reply in self.following()[0 if searched else 1 :])
         return lambda reply: self._tally.bonus(reply, now) + (follows if reply in following else 0)

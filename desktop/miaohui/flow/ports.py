@@ -25,8 +25,8 @@ class Clock(Protocol):
 
 
 class Clipboard(Protocol):
-    def set_text(self, text: str) -> None:
-        """Put plain text on the clipboard and make sure that it is there.
+    def set_text(self, text: str, html: str = "") -> None:
+        """Put plain text on the clipboard, beside it the same text as HTML if given, and make sure that it is there.
 
         Raises:
             MiaohuiError: ``clipboard-unavailable`` or ``clipboard-held`` (another program holds it).
@@ -116,10 +116,13 @@ class VariableStore(Protocol):
 
 class UsageLog(Protocol):
     def read(self) -> Iterable[Use]:
-        """All uses that can be read, oldest first; damaged lines are passed over."""
+        """All uses that can be read and weren't taken back, oldest first; damaged lines are passed over."""
 
     def append(self, use: Use) -> None:
         """Raises MiaohuiError ``cannot-write``."""
+
+    def take_back(self, use: Use) -> None:
+        """From now on it is read no more. Raises MiaohuiError ``cannot-write``."""
 
 
 class MissLog(Protocol):

@@ -184,7 +184,9 @@ class Workspace:
             now=self.clock.now(),
             profile=self.settings.profile,
             no_counterpart=self.settings.no_counterpart,
+            formatted=self.settings.formatted,
         )
 
-    def draft(self, reply: Reply, situation: Situation) -> Draft:
-        return compose(reply, situation, self.tables)
+    def draft(self, reply: Reply, situation: Situation, wording: int = 0) -> Draft:
+        """``wording`` as in ``compose``."""
+        return compose(reply, situation, self.tables, wording)

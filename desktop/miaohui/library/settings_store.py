@@ -116,7 +116,7 @@ def _value(name: str, value: object) -> object:
             return NoCounterpart(value)
         case "starter", str():
             return StarterMode(value)
-        case (("welcomed" | "keep_missed"), bool()):
+        case (("welcomed" | "keep_missed" | "formatted"), bool()):
             return value
         case "places", dict() if all(_is_place(place) for place in value.values()):
             return {str(client): (place[0], place[1]) for client, place in value.items()}

@@ -129,7 +129,7 @@ def load_couriers(path: Path, fault: Fault = strictly) -> Couriers:
 
 def load_clients(path: Path, fault: Fault = strictly) -> dict[str, Client]:
     def client(row: dict[str, Any]) -> Client:
-        return Client(row["id"], row["name"], row["name_en"], row["dialect"])
+        return Client(row["id"], row["name"], row["name_en"], row["dialect"], row.get("formatted", False))
 
     return {client.id: client for client in TomlFile(path, fault).entries("client", client)}
 

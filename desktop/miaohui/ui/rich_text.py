@@ -23,11 +23,6 @@ _HYPHEN = "&#8209;"
 _BLANKS = re.compile(r"\s+")
 
 
-def shown_text(segment: Segment) -> str:
-    """What a person sees: the picture of an emoticon, or its code as a label where no picture is known."""
-    return (segment.name or segment.text) if segment.kind is Kind.EMOTICON else segment.text
-
-
 def is_chip(segment: Segment) -> bool:
     """An emoticon without a picture is drawn as a labelled chip."""
     return segment.kind is Kind.EMOTICON and not segment.name
@@ -52,7 +47,7 @@ def one_line(part: DraftPart) -> Line:
     length = 0
     for segment in part:
         chip = is_chip(segment)
-        text = _BLANKS.sub(" ", shown_text(segment))
+        text = _BLANKS.sub(" ", segment.shown)
         if not pieces or pieces[-1][0].endswith(" "):
             text = text.removeprefix(" ")
         if pieces and not chip and not pieces[-1][1]:
@@ -76,7 +71,7 @@ def html(segments: Iterable[Segment], tokens: Tokens) -> str:
     pieces: list[str] = []
     left = MAX_SHOWN
     for segment in segments:
-        text = shown_text(segment)[:left]
+        text = segment.shown[:left]
         left -= len(text)
         piece = escape(text).replace("\n", "<br>").replace("  ", "&nbsp; ")
         match segment.kind:

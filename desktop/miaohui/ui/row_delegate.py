@@ -23,8 +23,8 @@ _CHIP = 6
 
 @dataclass(frozen=True, repr=False)
 class Row:
-    """What one row shows. ``number`` 0 means no key picks it; spans are (start, end) in Python characters;
-    ``season`` is "" for none, "base" or "peak" where a variant is in force."""
+    """What one row shows. ``number`` 0 means no key picks it (but where ``badge`` names one); spans are (start, end) in
+    Python characters; ``season`` is "" for none, "base" or "peak" where a variant is in force."""
 
     number: int
     title: str
@@ -35,6 +35,7 @@ class Row:
     line: Line
     season: str = ""
     favourite: bool = False
+    badge: str = ""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -60,13 +61,13 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(self.tokens.colour("accent_soft"))
             radius = self.tokens.size("radius_panel") - 2
             painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), radius, radius)
-        if row.number:
-            self._draw_number(painter, rect, row.number)
+        if row.number or row.badge:
+            self._draw_badge(painter, rect, row.badge or str(row.number))
         self._draw_first_line(painter, rect, row)
         self._draw_second_line(painter, rect, row)
         painter.restore()
 
-    def _draw_number(self, painter: QPainter, rect: QRect, number: int) -> None:
+    def _draw_badge(self, painter: QPainter, rect: QRect, key: str) -> None:
         badge = QRectF(rect.left() + _PADDING - 2, rect.top() + 11, _BADGE, _BADGE)
         painter.setPen(QPen(self.tokens.colour("border"), 1))
         painter.setBrush(self.tokens.colour("surface"))
@@ -75,7 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         font.setPixelSize(11)
         painter.setFont(font)
         painter.setPen(self.tokens.colour("muted"))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, key)
 
     def _draw_first_line(self, painter: QPainter, rect: QRect, row: Row) -> None:
         top = rect.top() + 7

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -24,6 +26,7 @@ class Tray(QObject):
     details_requested = Signal()
     starter_requested = Signal(str)
     starter_removed = Signal()
+    formatted_requested = Signal(bool)
     quit_requested = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -41,6 +44,9 @@ class Tray(QObject):
         self._menu.addAction(_("Import…"), self.import_requested.emit)
         self._hotkey = self._menu.addAction("", self.hotkey_requested.emit)
         self._menu.addAction(_("My details…"), self.details_requested.emit)
+        self._formatted = self._menu.addAction("")
+        self._formatted.setCheckable(True)
+        self._formatted.triggered.connect(self.formatted_requested)
         self._starter = self._menu.addMenu(_("Starter replies"))
         self._starter_group = QActionGroup(self)
         for mode, name in (
@@ -86,6 +92,11 @@ class Tray(QObject):
     def show_starter(self, mode: StarterMode) -> None:
         for action in self._starter_group.actions():
             action.setChecked(action.data() == mode)
+
+    def show_formatted(self, clients: Iterable[str], *, on: bool) -> None:
+        """``clients`` are the names of those that show formatted text."""
+        self._formatted.setText(_("Copy in font and colour ({clients})").format(clients="、".join(clients)))
+        self._formatted.setChecked(on)
 
     def show_hotkey(self, hotkey: str) -> None:
         """``hotkey`` is empty where none could be taken."""

@@ -38,8 +38,12 @@ class PyperclipClipboard:
         copy, _ = _tools()
         _put(copy, text)
 
-    def set_text(self, text: str) -> None:
-        """Raises MiaohuiError ``clipboard-unavailable`` (no display, no tool) or ``clipboard-held``."""
+    def set_text(self, text: str, html: str = "") -> None:  # noqa: ARG002
+        """Without the HTML: the tools offer one type at a time.
+
+        Raises:
+            MiaohuiError: ``clipboard-unavailable`` (no display, no tool) or ``clipboard-held``.
+        """
         copy, paste = _tools()
         for _ in range(ATTEMPTS):
             _put(copy, text)

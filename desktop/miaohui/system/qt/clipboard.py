@@ -37,9 +37,9 @@ class QtClipboard:
         self._outside = outside
         self._way = _choose(session, self._clipboard)
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, html: str = "") -> None:
         """Raises MiaohuiError ``clipboard-held``."""
-        if self._way.set(_Text(text)):
+        if self._way.set(_Text(text, html)):
             return
         try:
             self._outside.set_text(text)
@@ -97,11 +97,17 @@ class Content(Protocol):
 
 
 class _Text:
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, html: str = "") -> None:
+        self._text, self._html = text, html
 
     def put_on(self, clipboard: QClipboard) -> None:
-        clipboard.setText(self._text)
+        if not self._html:
+            clipboard.setText(self._text)
+            return
+        offer = QMimeData()  # the clipboard's from here on
+        offer.setText(self._text)
+        offer.setHtml(self._html)
+        clipboard.setMimeData(offer)
 
     def is_on(self, clipboard: QClipboard) -> bool:
         return clipboard.text() == self._text

@@ -19,6 +19,8 @@ from miaohui.i18n import _
 from miaohui.messages import label, sentence
 from miaohui.ui.names import client_name, season_name
 from miaohui.ui.palette.filling import Filling
+from miaohui.ui.palette.following import Following, Kind
+from miaohui.ui.palette.footer import Hint
 from miaohui.ui.palette.picking import Picking
 from miaohui.ui.palette.searching import Searching
 from miaohui.ui.palette.window import PaletteWindow
@@ -52,13 +54,16 @@ class PaletteController(QObject):
         self._notices: list[Problem] = list(workspace.notices)
         self._searching = Searching(window, workspace, find, misses)
         self._filling = Filling(window, workspace)
-        self._picking = Picking(window, self._searching, self._filling, deliver)
+        self._following = Following(window, workspace, find, self._searching, workspace.situation)
+        self._picking = Picking(window, self._searching, self._filling, self._following, deliver, workspace.clock)
+        self._chat = ""
 
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
         self._filling.changed.connect(self._fill)
         self._filling.cancelled.connect(self._leave_form)
         self._picking.delivered.connect(self._delivered)
+        self._picking.taken_back.connect(find.take_back)
         theme.changed.connect(self._retheme)
         window.new_requested.connect(lambda: self.new_requested.emit(find.filtered(window.search.query).words))
         window.nothing.keep_changed.connect(lambda keep: self._set(keep_missed=keep))
@@ -85,16 +90,27 @@ class PaletteController(QObject):
     def window_id(self) -> int:
         return self._window.winId()
 
-    def open(self, chat_window: QRect | None = None) -> None:
-        """Show the palette, empty, over the chat window; a form that is being filled in comes back as it was left."""
+    def open(self, chat_window: QRect | None = None, chat: str = "") -> None:
+        """Show the palette, empty, over the chat window; a form that is being filled in comes back as it was left.
+
+        ``chat`` is anything that tells one chat window from another, empty where nobody knows.
+        """
+        if chat and self._chat and chat != self._chat:
+            self.customer_changed()
+        self._chat = chat or self._chat
         if self._filling.active and self._window.isVisible():
             self._window.show_again()
             return
         self._filling.forget()
-        self._picking.forget()
+        self._picking.begin()
+        self._following.refresh()
         self._say_notices()
         self._window.show_over(chat_window, self._workspace.settings.places.get(self._workspace.client))
         self._searching.begin()
+
+    def customer_changed(self) -> None:
+        """Another customer: what waits, what usually follows and the last copy are not theirs."""
+        self._picking.customer_changed()
 
     def close(self) -> None:
         self._window.dismiss()
@@ -121,6 +137,7 @@ class PaletteController(QObject):
         self._window.bar.set_categories(names)
         self._show_client()
         self._show_season()
+        self._following.refresh()
         self._searching.refresh()
         if self._filling.active:
             self._filling.redraw()
@@ -145,6 +162,7 @@ class PaletteController(QObject):
         if not self._filling.active:
             self._picking.forget()
             self._show_draft(draft)
+            self._show_keys()
 
     def _fill(self, draft: Draft) -> None:
         self._show_draft(draft)
@@ -152,8 +170,7 @@ class PaletteController(QObject):
 
     def _leave_form(self) -> None:
         self._picking.forget()
-        row = self._window.row
-        self._show_draft(self._searching.draft(row) if self._searching.hit(row) is not None else None)
+        self._show_draft(self._searching.chosen_draft)
         self._show_keys()
 
     def _show_draft(self, draft: Draft | None) -> None:
@@ -162,7 +179,8 @@ class PaletteController(QObject):
         self._window.preview.show_draft(draft, season_name(seasons.by_id[variant], seasons) if variant else "")
 
     def _delivered(self, outcome: Delivered) -> None:
-        self._find.used(outcome.use)
+        for use in outcome.uses:
+            self._find.used(use)
         self._notices = list(outcome.notices)
 
     # editing
@@ -228,17 +246,32 @@ class PaletteController(QObject):
 
     # keys
 
+    def _follow_hint(self) -> str:
+        offer = self._following.offer
+        return _("Go on") if offer is not None and offer.kind is Kind.PART else _("Copy")
+
+    def _whole_hint(self) -> list[Hint]:
+        """Where there are several messages."""
+        waiting = self._window.follow_selected and self._following.offer is not None and self._following.offer.sent > 0
+        return [("Ctrl J", _("All as one"))] if waiting or self._window.preview.messages > 1 else []
+
     def _show_keys(self) -> None:
         if self._window.form_open:
-            self._window.show_keys([("Enter", _("Fill in and copy")), ("Tab", _("Next")), ("Esc", _("Back"))])
+            enter = _("Fill in and collect") if self._picking.collecting else _("Fill in and copy")
+            self._window.show_keys([("Enter", enter), ("Tab", _("Next")), ("Esc", _("Back"))])
             return
         found = self._searching.hit(0) is not None
         left = [("Esc", _("Close"))]
-        if found:
+        if self._following.collected:
+            enter = _("Copy all") if self._window.follow_selected else _("Add and copy all")
+            left = [("Enter", enter), ("Shift Enter", _("Collect")), ("Esc", _("Empty the basket"))]
+        elif self._window.follow_selected:
+            left = [("Enter", self._follow_hint()), *self._whole_hint(), ("Tab", _("Category"))]
+        elif found:
             left = [
                 ("Enter", _("Copy")),
-                ("→", _("Fill in")),
-                ("Alt 1-9", _("Pick")),
+                ("←→", _("Wording")) if self._window.preview.wordings > 1 else ("→", _("Fill in")),
+                *(self._whole_hint() or [("Alt 1-9", _("Pick"))]),
                 ("Tab", _("Category")),
                 ("Ctrl E", _("Edit")),
             ]

@@ -57,7 +57,7 @@ class Filling(QObject):
 
     def _fill(self, values: Mapping[str, str]) -> None:
         if self._draft is not None:
-            self.changed.emit(self._workspace.draft(self._draft.reply, self._typed(values)))
+            self.changed.emit(self._workspace.draft(self._draft.reply, self._typed(values), self._draft.wording))
 
     def _typed(self, values: Mapping[str, str]) -> Situation:
         return replace(self._situation, typed={**self._situation.typed, **values})
@@ -67,7 +67,7 @@ class Filling(QObject):
             return
         situation = self._typed(values)
         self._keep_profile(values)
-        draft = self._workspace.draft(self._draft.reply, situation)
+        draft = self._workspace.draft(self._draft.reply, situation, self._draft.wording)
         if draft.missing:  # a condition was filled in and opened a part with variables of its own
             self.ask(draft, situation, everything=False)
         else:

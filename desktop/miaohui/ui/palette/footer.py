@@ -40,6 +40,7 @@ class Footer(QFrame):
                 self._row.addStretch(1)
 
     def _add(self, name: str, text: str) -> None:
-        label = QLabel(text)
+        label = QLabel(text, self)
         label.setObjectName(name)
         self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        label.show()  # at once, as the old ones go at once

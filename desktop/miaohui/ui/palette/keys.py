@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
@@ -32,10 +32,17 @@ class PaletteKeys(QObject):
         digit = key - Qt.Key.Key_0 if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 else 0
         if modifiers == _ALT and digit:
             self._window.number_pressed.emit(digit)
+        elif modifiers == _ALT and key == Qt.Key.Key_0:
+            self._window.follow_picked.emit()
         elif modifiers == _CONTROL and digit:
             self._choose_category(digit - 1)
         elif modifiers == _CONTROL:
             return self._pressed_with_control(key)
+        elif modifiers == _CONTROL | _SHIFT and key == Qt.Key.Key_Z and not self._window.search.isRedoAvailable():
+            self._window.pick_undo_requested.emit()
+        elif modifiers == _SHIFT and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._window.row >= 0:
+                self._window.collected.emit(self._window.row)
         elif modifiers in (_NONE, _SHIFT):
             return self._pressed_alone(key)
         else:
@@ -49,6 +56,12 @@ class PaletteKeys(QObject):
                 window.new_requested.emit()
             case Qt.Key.Key_E:
                 window.edit_requested.emit(window.row)
+            case Qt.Key.Key_J:
+                self._pick(window.whole_picked, window.follow_whole_picked)
+            case Qt.Key.Key_R:
+                window.again_requested.emit()
+            case Qt.Key.Key_H:
+                window.recent_requested.emit()
             case Qt.Key.Key_D:
                 window.favourite_requested.emit(window.row)
             case Qt.Key.Key_P:
@@ -66,14 +79,13 @@ class PaletteKeys(QObject):
     def _pressed_alone(self, key: int) -> bool:
         window, search = self._window, self._window.search
         match key:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if window.row < 0 and not window.follow_selected:
+                window.unfiltered_requested.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                if window.row >= 0:
-                    window.picked.emit(window.row)
-                else:
-                    window.unfiltered_requested.emit()
+                self._pick(window.picked, window.follow_picked)
             case Qt.Key.Key_Escape:
-                window.dismiss()
-            case Qt.Key.Key_Up if window.row <= 0 and search.text() == window.recalled:
+                window.escaped.emit()
+            case Qt.Key.Key_Up if window.row <= window.first_row and search.text() == window.recalled:
                 window.recall_requested.emit()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 window.step(1 if key == Qt.Key.Key_Down else -1)
@@ -90,11 +102,25 @@ class PaletteKeys(QObject):
                 window.details_requested.emit()
             case Qt.Key.Key_F2:
                 self._request_form()
-            case Qt.Key.Key_Right if search.cursorPosition() == len(search.text()):
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if self._at_end and window.preview.wordings > 1:
+                window.wording_stepped.emit(window.row, 1 if key == Qt.Key.Key_Right else -1)
+            case Qt.Key.Key_Right if self._at_end:
                 self._request_form()
             case _:
                 return False
         return True
+
+    @property
+    def _at_end(self) -> bool:
+        search = self._window.search
+        return search.cursorPosition() == len(search.text())
+
+    def _pick(self, hit: SignalInstance, follow: SignalInstance) -> None:
+        """The current row, in the list or above it."""
+        if self._window.follow_selected:
+            follow.emit()
+        elif self._window.row >= 0:
+            hit.emit(self._window.row)
 
     def _request_form(self) -> None:
         if self._window.row >= 0:

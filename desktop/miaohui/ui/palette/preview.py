@@ -72,15 +72,29 @@ class Preview(QWidget):
         column.addWidget(self._lost)
         column.addWidget(self._warning)
 
+    @property
+    def messages(self) -> int:
+        """How many what is shown consists of."""
+        return len(self._draft.parts) if self._draft is not None else 0
+
+    @property
+    def wordings(self) -> int:
+        """How many there are of what is shown."""
+        return self._draft.wordings if self._draft is not None else 0
+
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.show_draft(self._draft)
 
     def show_draft(self, draft: Draft | None, season_name: str = "") -> None:
-        """Draw a draft; None empties the preview. ``season_name`` is the variant in force."""
+        """Draw a draft; None empties the preview. ``season_name`` is the variant in force; which of several wordings it
+        is stands beside it."""
         self._draft = draft
         self._warning.hide()
-        self._variant.setText(season_name)
+        which = ""
+        if draft is not None and draft.wordings > 1:
+            which = _("Wording {number}/{count} ‹ ›").format(number=draft.wording + 1, count=draft.wordings)
+        self._variant.setText("  ·  ".join(filter(None, (season_name, which))))
         lost = draft.lost if draft is not None else ()
         self._lost.setText(_("No such emoticon here: {emoticons}").format(emoticons=" ".join(lost)))
         self._lost.setVisible(bool(lost))

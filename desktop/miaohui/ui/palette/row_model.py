@@ -24,6 +24,12 @@ class RowModel(QAbstractListModel):
         self._count, self._make, self._made = count, make, {}
         self.endResetModel()
 
+    def make_again(self, number: int) -> None:
+        """This row shows something else now."""
+        self._made.pop(number, None)
+        index = self.index(number, 0)
+        self.dataChanged.emit(index, index)
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
         return 0 if parent.isValid() else self._count
 

@@ -38,6 +38,10 @@ class Searching(QObject):
         self._queries: list[str] = []
         self._completions: tuple[Filter, ...] = ()
         self._chosen: Draft | None = None
+        self._wordings: dict[str, int] = {}
+        """Which wording ←/→ have chosen, by reply."""
+        self.following: Draft | None = None
+        """What the row above the list shows."""
         self.situation: Situation = workspace.situation()
         self._widen_timer = QTimer(self)
         self._widen_timer.setSingleShot(True)
@@ -46,6 +50,7 @@ class Searching(QObject):
         window.queried.connect(self._query)
         window.category_chosen.connect(self._choose_category)
         window.row_changed.connect(self._choose)
+        window.wording_stepped.connect(self._step_wording)
         window.recall_requested.connect(self._recall)
         window.completion_chosen.connect(self._complete)
         window.unfiltered_requested.connect(self._drop_filters)
@@ -55,17 +60,22 @@ class Searching(QObject):
         """For a palette that opens: everything, and no category."""
         self._category = ""
         self._chosen = None
+        self._wordings.clear()
         self._query(self._window.search.query)
 
     def refresh(self) -> None:
         """After a change of library or settings: the same query, the same reply where it is still there."""
+        if self._window.follow_selected:
+            self._query(self._window.search.query)
+            return
         current = self._chosen.reply.id if self._chosen is not None else ""
         self._query(self._window.search.query)
-        if current and self._widen_timer.isActive() and self._place(current) is None:
+        if current and self._widen_timer.isActive() and self.place(current) is None:
             self._widen()  # it was one of those further below
-        self._window.select(self._place(current) or 0)
+        self._window.select(self.place(current) or 0)
 
-    def _place(self, reply: str) -> int | None:
+    def place(self, reply: str) -> int | None:
+        """The row of the reply with this id."""
         return next((place for place, hit in enumerate(self._hits) if hit.reply.id == reply), None)
 
     # what is listed
@@ -79,10 +89,31 @@ class Searching(QObject):
 
     def draft(self, row: int) -> Draft:
         """What this row would copy now."""
-        return self._workspace.draft(self._hits[row].reply, self.situation)
+        reply = self._hits[row].reply
+        wording = self._wordings.get(reply.id)
+        if wording is None:
+            wording = self._find.wording(reply, self.situation.season)
+        return self._workspace.draft(reply, self.situation, wording)
+
+    @property
+    def chosen_draft(self) -> Draft | None:
+        """Of the current row."""
+        if self._window.follow_selected:
+            return self.following
+        return self.draft(self._window.row) if self.hit(self._window.row) is not None else None
+
+    def _step_wording(self, row: int, step: int) -> None:
+        if self.hit(row) is None:
+            return
+        draft = self.draft(row)
+        self._wordings[draft.reply.id] = (draft.wording + step) % draft.wordings
+        self._window.model.make_again(row)
+        self._choose(row)
 
     def _choose(self, row: int) -> None:
         draft = self.draft(row) if self.hit(row) is not None else None
+        if draft is None and self._window.follow_selected:
+            draft = self.following
         if draft is None or draft != self._chosen:  # the same one again is already shown, and maybe waits for an Enter
             self._chosen = draft
             self.chosen.emit(draft)
@@ -99,10 +130,12 @@ class Searching(QObject):
         self.situation = self._workspace.situation(season=filtered.season)
         result = self._find(text, category=self._category)
         further = result.scarce and bool(filtered.words.strip())
-        self._show(result, category, certain=not further)
+        first = -1 if self.following is not None and not text and not category else 0
+        self._show(result, category, first, certain=not further)
         self._completions = self._find.completions(text)
         self._window.show_completions([completion.word for completion in self._completions])
-        self._window.show_welcome(shown=not text and not self._workspace.settings.welcomed)
+        welcome = not text and self.following is None and not self._workspace.settings.welcomed
+        self._window.show_welcome(shown=welcome)
         if further:
             self._widen_timer.start()
         else:
@@ -164,7 +197,8 @@ class Searching(QObject):
     # earlier queries
 
     def remember(self) -> None:
-        """The query that has found something; the latest first, in memory only."""
+        """The query that has found something, the latest first, in memory only. What ←/→ have chosen is forgotten."""
+        self._wordings.clear()
         query = self._window.search.text()
         if query.strip():
             self._queries = [query, *(earlier for earlier in self._queries if earlier != query)][:MAX_QUERIES]

@@ -44,6 +44,7 @@ from miaohui.ui.palette.category_bar import CategoryBar
 from miaohui.ui.palette.chips import Chip
 from miaohui.ui.palette.completion_bar import CompletionBar
 from miaohui.ui.palette.fill_form import FillForm
+from miaohui.ui.palette.follow_row import FollowRow
 from miaohui.ui.palette.footer import Footer, Hint
 from miaohui.ui.palette.keys import PaletteKeys
 from miaohui.ui.palette.nothing import Nothing
@@ -66,6 +67,15 @@ class PaletteWindow(QWidget):
     category_chosen = Signal(str)
     row_changed = Signal(int)
     picked = Signal(int)
+    whole_picked = Signal(int)
+    collected = Signal(int)
+    follow_picked = Signal()
+    follow_whole_picked = Signal()
+    wording_stepped = Signal(int, int)
+    pick_undo_requested = Signal()
+    again_requested = Signal()
+    recent_requested = Signal()
+    escaped = Signal()
     number_pressed = Signal(int)
     form_requested = Signal(int)
     new_requested = Signal()
@@ -158,8 +168,6 @@ class PaletteWindow(QWidget):
         self.nothing = Nothing()
         self.form = FillForm()
         self._pages = QStackedWidget()
-        self._pages.setMaximumWidth(tokens.size("list_width"))
-        self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for page in (hits_page, self.nothing, self.form):
             self._pages.addWidget(page)
         self._hits_page = hits_page
@@ -172,7 +180,16 @@ class PaletteWindow(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self._pages, 54)
+        self.follow = FollowRow(tokens, self.delegate)
+        self._list = QWidget()
+        self._list.setMaximumWidth(tokens.size("list_width"))
+        self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        list_column = QVBoxLayout(self._list)
+        list_column.setContentsMargins(0, 0, 0, 0)
+        list_column.setSpacing(0)
+        list_column.addWidget(self.follow)
+        list_column.addWidget(self._pages, 1)
+        body.addWidget(self._list, 54)
         body.addWidget(_rule(vertical=True))
         body.addWidget(self._side, 46)
 
@@ -221,6 +238,8 @@ class PaletteWindow(QWidget):
         self.nothing.unfiltered_requested.connect(self.unfiltered_requested)
         self.nothing.new_requested.connect(self.new_requested)
         self.hits.clicked.connect(lambda index: self.picked.emit(index.row()))
+        self.follow.list.clicked.connect(lambda _index: self.follow_picked.emit())
+        self.hits.verticalScrollBar().rangeChanged.connect(self._align_follow)
         self.hits.selectionModel().currentChanged.connect(lambda current, _: self.row_changed.emit(current.row()))
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -231,6 +250,7 @@ class PaletteWindow(QWidget):
         self.preview.set_tokens(tokens)
         self._tint()
         self.hits.viewport().update()
+        self.follow.list.viewport().update()
 
     # showing
 
@@ -279,29 +299,65 @@ class PaletteWindow(QWidget):
         self.search.setText(query)
 
     def show_hits(self, count: int, make: Callable[[int], Row], row: int = 0) -> None:
-        """``make(index)`` returns a Row, ``row`` is the current one; where there are none, :attr:`nothing` is shown."""
+        """``make(index)`` returns a Row, ``row`` is the current one, -1 for the row above the list; where there are
+        none, :attr:`nothing` is shown."""
         self.model.show_rows(count, make)
         if self._pages.currentWidget() is not self.form:
             self._pages.setCurrentWidget(self._hits_page if count else self.nothing)
-        if count:
+        if count or (row < 0 and self._can_follow):
             self.select(row)
         else:
+            self.follow.set_selected(selected=False)
             self.row_changed.emit(-1)
 
     def select(self, row: int) -> None:
+        """-1 for the row above the list, if Enter can take it; else the first."""
         count = self.model.rowCount()
-        if count:
+        following = row < 0 and self._can_follow
+        self.follow.set_selected(selected=following)
+        if following:
+            self.hits.selectionModel().clear()
+            self.hits.scrollToTop()
+            self.row_changed.emit(-1)
+        elif count:
             index = self.model.index(max(0, min(row, count - 1)), 0)
             self.hits.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.hits.scrollTo(index)
 
     def step(self, step: int) -> None:
         """To the next or previous row; from the last to the first."""
-        self.select((self.row + step) % max(1, self.model.rowCount()))
+        count = self.model.rowCount() - self.first_row
+        if count:
+            self.select((self.row - self.first_row + step) % count + self.first_row)
 
     @property
     def row(self) -> int:
+        """-1 where there is none, or the one above the list is it."""
         return self.hits.currentIndex().row()
+
+    @property
+    def first_row(self) -> int:
+        return -1 if self._can_follow else 0
+
+    def show_follow(self, row: Row | None) -> None:
+        """The row above the list, None for none. What is new there is the current one, as long as nothing is typed."""
+        was_selected, is_new = self.follow_selected, self.follow.row is None and row is not None
+        self.follow.offer(row)
+        self.follow.setVisible(row is not None and not self.form_open)
+        if self.isVisible() and (was_selected or (is_new and self._can_follow)):
+            self.select(-1)
+
+    def _align_follow(self, low: int, high: int) -> None:
+        self.follow.leave_room(self.hits.verticalScrollBar().sizeHint().width() if high > low else 0)
+
+    @property
+    def _can_follow(self) -> bool:
+        """Enter on the empty query takes the row above the list; typing is for the list."""
+        return self.follow.row is not None and not self.search.query
+
+    @property
+    def follow_selected(self) -> bool:
+        return self._can_follow and self.follow.selected
 
     @property
     def page(self) -> int:
@@ -322,6 +378,7 @@ class PaletteWindow(QWidget):
             widget.setVisible(not shown)
         self.completions.hide()
         self._title.setVisible(shown)
+        self.follow.setVisible(not shown and self.follow.row is not None)
         self._pages.setCurrentWidget(self.form if shown else self._hits_page if self.model.rowCount() else self.nothing)
 
     @property
