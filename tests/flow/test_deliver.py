@@ -131,3 +131,20 @@ def test_everything_that_went_wrong_beside_the_copy_is_told(counter: Counter) ->
 def test_no_customers_value_is_in_a_problem() -> None:
     problem = hindrance(draft("{昵称}{店铺}XX", typed={"昵称": "小李"}))
     assert "小李" not in repr(problem)
+
+
+@pytest.mark.parametrize(
+    ("template", "typed", "personal"),
+    [
+        pytest.param("单号 {运单号}", {"运单号": "YT123"}, True, id="a customer's number"),
+        pytest.param("{称呼}，在的", {"nickname": "小李"}, True, id="a buyer's name through a computed value"),
+        pytest.param("在的", {"昵称": "小李"}, False, id="a value that isn't in the text"),
+        pytest.param("发{快递}", {"快递": "申通"}, False, id="a value that is nobody's"),
+        pytest.param("{称呼}，在的", {}, False, id="nothing typed"),
+    ],
+)
+def test_a_text_with_a_customers_value_is_marked_as_personal(
+    counter: Counter, template: str, typed: dict[str, str], personal: bool
+) -> None:
+    assert isinstance(counter.deliver(draft(template, typed=typed)), Delivered)
+    assert counter.clipboard.personal == (counter.clipboard.texts if personal else [])

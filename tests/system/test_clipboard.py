@@ -383,7 +383,7 @@ def test_an_app_that_is_killed_leaves_the_desktop_alive(desktop: Desktop, app: P
 
 
 class Refusing:
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         raise MiaohuiError("clipboard-unavailable")
 
     def set_picture(self, content: bytes) -> None:
@@ -398,7 +398,7 @@ class Noting:
         self.text = ""
         self.picture = b""
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         self.text = text
 
     def set_picture(self, content: bytes) -> None:

@@ -45,7 +45,8 @@ DraftPart = tuple[Segment, ...] | Picture
 @dataclass(frozen=True, repr=False)
 class Draft:
     """``missing`` are variables' canonical names; ``held`` is literal text that looks like a forgotten placeholder;
-    ``variant`` is the season whose wording it is, None for the base."""
+    ``variant`` is the season whose wording it is, None for the base; ``personal`` when a value stands in it that
+    belongs to one customer."""
 
     reply: Reply
     client: str
@@ -54,6 +55,7 @@ class Draft:
     parts: tuple[DraftPart, ...]
     fields: tuple[FormField, ...]
     held: tuple[str, ...]
+    personal: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -108,7 +110,19 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
         parts=sent,
         fields=_fields(parsed, known, tables),
         held=held,
+        personal=any(
+            value in template.plain_text(part)
+            for value in _identifying(situation, tables)
+            for part in sent
+            if not isinstance(part, Picture)
+        ),
     )
+
+
+def _identifying(situation: Situation, tables: Tables) -> list[str]:
+    """What was typed that belongs to one customer."""
+    known = tables.variables
+    return [value for name, value in situation.typed.items() if value.strip() and known.get(name).identifying]
 
 
 def _dialect(reply: Reply, client_id: str, tables: Tables) -> str:

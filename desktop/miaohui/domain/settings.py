@@ -17,7 +17,9 @@ HOTKEY_PROPOSALS = ("Alt+Q", "Ctrl+`", "F9", "Ctrl+Alt+Space")
 class Settings:
     """``language`` and ``theme`` are "auto" or a name; ``season`` is "auto" or a season's id; ``profile`` maps profile
     names to what the agent filled in; ``places`` holds by client where the agent dragged the palette to (px right of
-    and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed."""
+    and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed. ``paste`` is whether
+    Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single clients; ``restore_clipboard`` puts
+    back after a paste what was copied before it."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN
@@ -29,3 +31,10 @@ class Settings:
     starter: StarterMode = StarterMode.AUTO
     welcomed: bool = False
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    paste: bool = False
+    paste_in: Mapping[str, bool] = field(default_factory=dict)
+    restore_clipboard: bool = False
+
+    def pastes(self, client: str) -> bool:
+        """Whether Enter pastes into this client; Ctrl+Enter does what Enter doesn't."""
+        return self.paste_in.get(client, self.paste)

@@ -71,7 +71,7 @@ class Deliver:
     def _copy(self, draft: Draft) -> int:
         """How many pictures are left over. Raises MiaohuiError."""
         if draft.text.strip():
-            self._clipboard.set_text(draft.text)
+            self._clipboard.set_text(draft.text, personal=draft.personal)
             return len(draft.pictures)
         self._clipboard.set_picture(self._pictures.content(draft.pictures[0]))
         return len(draft.pictures) - 1

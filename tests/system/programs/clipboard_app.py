@@ -20,7 +20,7 @@ from miaohui.system.qt.clipboard import QtClipboard
 
 
 class Unavailable:
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         raise MiaohuiError("clipboard-unavailable")
 
     def set_picture(self, content: bytes) -> None:

@@ -38,8 +38,12 @@ class PyperclipClipboard:
         copy, _ = _tools()
         _put(copy, text)
 
-    def set_text(self, text: str) -> None:
-        """Raises MiaohuiError ``clipboard-unavailable`` (no display, no tool) or ``clipboard-held``."""
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:  # noqa: ARG002
+        """As plain text only: the tools know no other forms beside it, and no hint to those who keep a history.
+
+        Raises:
+            MiaohuiError: ``clipboard-unavailable`` (no display, no tool) or ``clipboard-held``.
+        """
         copy, paste = _tools()
         for _ in range(ATTEMPTS):
             _put(copy, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QDeadlineTimer, QIODevice, QMimeData, QThread
@@ -14,6 +15,14 @@ from miaohui.system.session import OperatingSystem, Session
 
 TAKE_OVER = 2000
 """Milliseconds for another process to become the owner."""
+
+
+_NO_HINTS: Mapping[str, bytes] = {}
+_HINTS: Mapping[OperatingSystem, Mapping[str, bytes]] = {
+    OperatingSystem.LINUX: {"x-kde-passwordManagerHint": b"secret"},
+    OperatingSystem.WINDOWS: {"ExcludeClipboardContentFromMonitorProcessing": b"1"},
+}
+"""What tells tools that keep a history (Klipper, CopyQ; Windows' own) to leave this out; Qt sets none on macOS."""
 
 
 class Outside(Clipboard, Protocol):
@@ -35,11 +44,12 @@ class QtClipboard:
     def __init__(self, session: Session, outside: Outside) -> None:
         self._clipboard = QGuiApplication.clipboard()
         self._outside = outside
+        self._hints = _HINTS.get(session.system, {})
         self._way = _choose(session, self._clipboard)
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         """Raises MiaohuiError ``clipboard-held``."""
-        if self._way.set(_Text(text)):
+        if self._way.set(_Text(text, html, self._hints if personal else {})):
             return
         try:
             self._outside.set_text(text)
@@ -97,11 +107,19 @@ class Content(Protocol):
 
 
 class _Text:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, html: str = "", hints: Mapping[str, bytes] = _NO_HINTS) -> None:
         self._text = text
+        self._html = html
+        self._hints = hints
 
     def put_on(self, clipboard: QClipboard) -> None:
-        clipboard.setText(self._text)
+        offer = QMimeData()  # the clipboard's from here on
+        offer.setText(self._text)
+        if self._html:
+            offer.setHtml(self._html)
+        for mime_type, value in self._hints.items():
+            offer.setData(mime_type, value)
+        clipboard.setMimeData(offer)
 
     def is_on(self, clipboard: QClipboard) -> bool:
         return clipboard.text() == self._text

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
-from Xlib import X, Xatom
+from Xlib import Xatom
 from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, XError
 
 from miaohui.system.session import Session
+from miaohui.system.x11_client import same_client, xid
 
 if TYPE_CHECKING:
     from miaohui.system.qt.clipboard import Content
@@ -72,6 +73,4 @@ class X11Way:
             owner = self._display.get_selection_owner(self._selection)
         except (ConnectionClosedError, XError):
             return False
-        mask = self._display.display.info.resource_id_mask
-        owner_id: int = getattr(owner, "id", X.NONE)  # a window; the stubs say int, which it is when it is nobody's
-        return bool(owner_id & ~mask == self._window.winId() & ~mask)
+        return same_client(self._display, xid(owner), self._window.winId())
