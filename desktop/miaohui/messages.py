@@ -41,6 +41,7 @@ SENTENCES = {
     "paste-no-focus": N_("Copied, not pasted: another window is in front."),
     "paste-keys-held": N_("Copied, not pasted: a key was held down."),
     "paste-keyboard-held": N_("Copied, not pasted: another program holds the keyboard."),
+    "paste-clipboard-taken": N_("Not pasted: another program has taken the clipboard."),
     "paste-superseded": N_("Copied, not pasted: Miaohui was opened again before."),
     # pictures
     "picture-missing": N_("There is no picture {picture}."),

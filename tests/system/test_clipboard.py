@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.picture import MIME_TYPES
-from miaohui.errors import MiaohuiError
+from miaohui.errors import MiaohuiError, Problem
 from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
 from miaohui.system.qt.clipboard import QtClipboard
 from miaohui.system.session import DisplayServer, OperatingSystem, Session
@@ -347,6 +347,79 @@ def test_a_hung_owner_holds_nobody_up(desktop: Desktop, app: Program, tmp_path: 
             frozen.kill()
 
 
+# another program takes it
+
+
+def test_who_keeps_taking_the_clipboard_is_told_and_holds_nobody_up(
+    desktop: Desktop, app: Program, tmp_path: Path
+) -> None:
+    with desktop.program(PROGRAMS / "clipboard_taker.py", "other") as taker:
+        taker.wait_for("ready")
+        copy(app, tmp_path / "text", "ours")
+        app.say("ping")
+        app.wait_for("lost clipboard-held")
+
+        assert app.lines.index("pong") < app.lines.index("lost clipboard-held")
+        assert desktop.clipboard() == "theirs"
+    copy(app, tmp_path / "text", "ours again")
+    assert desktop.clipboard() == "ours again"
+    assert app.count("lost clipboard-held") == 1
+
+
+def test_who_takes_it_and_hangs_is_told_too(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    with desktop.program(PROGRAMS / "clipboard_taker.py", "hung") as taker:
+        taker.wait_for("ready")
+        copy(app, tmp_path / "text", "ours")
+
+        app.wait_for("lost clipboard-held")
+
+
+def test_who_takes_it_once_loses_it_again(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    with desktop.program(PROGRAMS / "clipboard_taker.py", "once") as taker:
+        taker.wait_for("ready")
+        copy(app, tmp_path / "text", "ours")
+        taker.wait_for("taken")
+
+        wait(lambda: desktop.clipboard() == "ours")
+        assert "lost clipboard-held" not in app.lines
+
+
+def test_a_clipboard_manager_that_takes_the_text_over_keeps_it(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    with desktop.program(PROGRAMS / "clipboard_taker.py", "same") as manager:
+        manager.wait_for("ready")
+        copy(app, tmp_path / "first", "first")
+        manager.wait_for("taken")
+        copy(app, tmp_path / "second", "second")
+        manager.wait_for("taken", 2)
+        copy_picture(app, tmp_path / "picture", picture())  # the manager knows texts only and leaves this alone
+
+        assert manager.count("taken") == 2
+        assert "lost clipboard-held" not in app.lines
+
+
+# beside the plain text
+
+
+def test_a_formatted_text_is_read_as_both(desktop: Desktop, app: Program, tmp_path: Path) -> None:
+    copy(app, tmp_path / "html", "<b>亲</b>，在的", verb="copy-html")
+
+    assert desktop.clipboard() == "纯文本"
+    assert "<b>亲</b>，在的" in desktop.clipboard_picture("text/html").decode()
+    assert "text/plain" in desktop.clipboard_targets()
+
+
+@pytest.mark.parametrize(("verb", "marked"), [("copy", False), ("copy-personal", True)])
+def test_tools_that_keep_a_history_are_told_what_is_a_customers(
+    desktop: Desktop, app: Program, tmp_path: Path, verb: str, marked: bool
+) -> None:
+    copy(app, tmp_path / "text", "单号 YT123", verb=verb)
+
+    assert desktop.clipboard() == "单号 YT123"
+    assert ("x-kde-passwordManagerHint" in desktop.clipboard_targets()) is marked
+    if marked:
+        assert desktop.clipboard_picture("x-kde-passwordManagerHint") == b"secret"
+
+
 def test_the_text_survives_the_apps_end(desktop: Desktop, app: Program, tmp_path: Path) -> None:
     text = "亲，稍等哦😊\n马上为您查询"
     copy(app, tmp_path / "text", text)
@@ -422,16 +495,16 @@ def test_where_qt_does_not_own_it_the_other_way_is_gone(qtbot: QtBot) -> None:
 
     clipboard.set_text("亲")  # the offscreen platform never says that it owns the clipboard
 
-    assert outside.text == "亲"
+    qtbot.waitUntil(lambda: outside.text == "亲")
 
 
 def test_where_no_way_leads_there_it_is_told(qtbot: QtBot) -> None:
     clipboard = QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), Refusing())
 
-    with pytest.raises(MiaohuiError) as caught:
+    with qtbot.waitSignal(clipboard.lost) as caught:
         clipboard.set_text("亲")
 
-    assert caught.value.problem.id == "clipboard-held"
+    assert caught.args == [Problem("clipboard-held")]
 
 
 @pytest.fixture
@@ -452,19 +525,20 @@ def test_elsewhere_qts_own_picture_is_read_back() -> None:
 
 
 @pytest.mark.usefixtures("_cleared")
-def test_where_qt_does_not_own_it_a_picture_goes_the_other_way() -> None:
+def test_where_qt_does_not_own_it_a_picture_goes_the_other_way(qtbot: QtBot) -> None:
     outside = Noting()
+    clipboard = QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), outside)
 
-    QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), outside).set_picture(picture())
+    clipboard.set_picture(picture())
 
-    assert outside.picture == picture()
+    qtbot.waitUntil(lambda: outside.picture == picture())
 
 
 @pytest.mark.usefixtures("_cleared")
-def test_where_no_way_leads_there_for_a_picture_it_is_told() -> None:
+def test_where_no_way_leads_there_for_a_picture_it_is_told(qtbot: QtBot) -> None:
     clipboard = QtClipboard(Session(OperatingSystem.WINDOWS, DisplayServer.NATIVE), Refusing())
 
-    with pytest.raises(MiaohuiError) as caught:
+    with qtbot.waitSignal(clipboard.lost) as caught:
         clipboard.set_picture(picture())
 
-    assert caught.value.problem.id == "clipboard-held"
+    assert caught.args == [Problem("clipboard-held")]

@@ -223,7 +223,7 @@ def test_what_another_program_copied_meanwhile_is_not_pasted(hasty: Scene) -> No
         )
         wait(lambda: hasty.desktop.clipboard() == "theirs")
 
-    assert_copied_only(hasty, "clipboard-held")
+    assert_copied_only(hasty, "paste-clipboard-taken")
 
 
 def test_a_palette_opened_again_gives_the_paste_up(one: Scene) -> None:

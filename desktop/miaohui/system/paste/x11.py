@@ -38,7 +38,7 @@ class Obstacle(StrEnum):
     FOCUS = "paste-no-focus"
     KEYS = "paste-keys-held"
     KEYBOARD = "paste-keyboard-held"
-    CLIPBOARD = "clipboard-held"
+    CLIPBOARD = "paste-clipboard-taken"
     UNAVAILABLE = "paste-unavailable"
 
     @property
