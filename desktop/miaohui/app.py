@@ -175,7 +175,9 @@ class App(QObject):
         from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
         from miaohui.system.qt.clipboard import QtClipboard
 
-        return QtClipboard(self._session, PyperclipClipboard())
+        clipboard = QtClipboard(self._session, PyperclipClipboard(), self)
+        clipboard.lost.connect(self._tell)
+        return clipboard
 
     @cached_property
     def _palette(self) -> PaletteController:

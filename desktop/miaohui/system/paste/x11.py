@@ -44,7 +44,7 @@ class Obstacle(StrEnum):
     @property
     def lasts(self) -> bool:
         """Waiting for its end is of no use."""
-        return self in (Obstacle.GONE, Obstacle.UNAVAILABLE)
+        return self in (Obstacle.GONE, Obstacle.CLIPBOARD, Obstacle.UNAVAILABLE)
 
 
 class X11Paster:
@@ -146,12 +146,13 @@ class X11Paster:
     # what stands in the way
 
     def _obstacle(self, target: Target) -> Obstacle | None:
+        # First and for good: a program that took it once may take it again before the target has fetched the text.
+        if not self._is_ours(xid(self._display.get_selection_owner(self._clipboard))):
+            return Obstacle.CLIPBOARD
         if not self._has_focus(target):
             return Obstacle.GONE if self._gone else Obstacle.FOCUS
         if self._is_another_keyboard_grabbed():
             return Obstacle.KEYBOARD
-        if not self._is_ours(xid(self._display.get_selection_owner(self._clipboard))):
-            return Obstacle.CLIPBOARD
         return Obstacle.KEYS if self._interfering_keys() else None
 
     def _has_focus(self, target: Target) -> bool:
