@@ -77,6 +77,13 @@ class Picker:
         self._file.write_text(text, encoding="utf-8")
         self.program.say(f"pick {self._file}")
 
+    def keep(self) -> None:
+        """What is on the clipboard, to be put back after the next pastes."""
+        before = self.program.count("kept")
+        self.program.say("restoring")
+        self.program.say("keep")
+        self.program.wait_for("kept", before + 1)
+
     @property
     def outcomes(self) -> list[str]:
         return [line for line in self.program.lines if line == "pasted" or line.startswith("copied only ")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from miaohui.system.qt.paste import QtPaster
 from miaohui.system.session import DisplayServer, OperatingSystem, Session
 from tests.desktop import Desktop, wait
 from tests.pasting import PROGRAMS, Scene, scene, with_changing_focus
+from tests.pictures import noise, picture
 
 pytestmark = pytest.mark.desktop
 
@@ -226,6 +229,92 @@ def test_a_palette_opened_again_gives_the_paste_up(one: Scene) -> None:
         one.picker.open()
 
     assert_copied_only(one, "paste-superseded")
+
+
+# putting back what was there before
+
+
+def copy_elsewhere(desktop: Desktop, content: bytes, target: str) -> None:
+    """By xclip, which offers one form."""
+    subprocess.run(
+        ["xclip", "-selection", "clipboard", "-t", target],
+        env=desktop.env,
+        input=content,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    wait(lambda: desktop.clipboard_picture(target) == content)
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        pytest.param("客人的地址".encode(), "UTF8_STRING", id="a text"),
+        pytest.param(picture(), "image/png", id="a picture"),
+        pytest.param(picture("jpg"), "image/jpeg", id="a photo"),
+        pytest.param(noise((1200, 900)), "image/png", id="a screenshot of megabytes"),
+        pytest.param(b"<b>html</b>", "text/html", id="a formatted text"),
+        pytest.param(b"file:///tmp/a.txt\r\n", "text/uri-list", id="a file"),
+    ],
+)
+def test_what_was_copied_before_is_put_back_after_the_paste(one: Scene, content: bytes, target: str) -> None:
+    copy_elsewhere(one.desktop, content, target)
+    one.picker.keep()
+    one.picker.open()
+    one.picker.pick(TEXT)
+
+    assert_pasted(one)
+    one.picker.program.wait_for("restored")
+    assert one.desktop.clipboard_picture(target) == content
+
+
+def test_what_was_copied_meanwhile_stays(one: Scene) -> None:
+    copy_elsewhere(one.desktop, b"before", "UTF8_STRING")
+    one.picker.keep()
+    copy_elsewhere(one.desktop, b"meanwhile", "UTF8_STRING")
+    one.picker.open()
+    one.picker.pick(TEXT)
+
+    assert_pasted(one)
+    one.picker.program.wait_for("left")
+    assert one.desktop.clipboard() == TEXT
+
+
+def test_a_reply_that_was_not_pasted_stays(hasty: Scene) -> None:
+    copy_elsewhere(hasty.desktop, b"before", "UTF8_STRING")
+    hasty.picker.keep()
+    hasty.picker.open()
+    with hasty.desktop.held("ctrl"):
+        hasty.picker.pick(TEXT)
+        assert_copied_only(hasty, "paste-keys-held")
+
+    assert hasty.desktop.clipboard() == TEXT
+
+
+def test_an_owner_that_hangs_holds_nobody_up_and_is_not_put_back(one: Scene) -> None:
+    """Its process is stopped: it would never say what it has."""
+    owner = subprocess.Popen(
+        ["xclip", "-selection", "clipboard", "-quiet"],
+        env=one.desktop.env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with owner:
+        assert owner.stdin is not None
+        owner.stdin.write(b"theirs")
+        owner.stdin.close()
+        wait(lambda: one.desktop.clipboard() == "theirs")
+        owner.send_signal(signal.SIGSTOP)
+        one.picker.program.say("restoring")
+        one.picker.program.say("keep")
+        one.picker.open()
+        one.picker.pick(TEXT)
+
+        assert_pasted(one)
+        assert one.desktop.clipboard() == TEXT
+        owner.kill()
 
 
 def test_without_a_window_in_front_there_is_no_target(desktop: Desktop, tmp_path: Path) -> None:

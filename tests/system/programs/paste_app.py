@@ -1,7 +1,8 @@
 """A Qt program that copies and pastes as the palette does, one command a line. ``--limit MS`` is how long it waits.
 
 ``open``: remember the target and show a window that takes the focus, whatever a window manager thinks of windows that
-come while somebody types. ``pick FILE``: copy the file's text, hide, paste.
+come while somebody types. ``pick FILE``: copy the file's text, hide, paste. ``keep``: what is on the clipboard.
+``restoring``: put it back after each paste from now on.
 """
 
 import os
@@ -17,6 +18,7 @@ from miaohui.system import session
 from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
 from miaohui.system.qt.clipboard import QtClipboard
 from miaohui.system.qt.paste import LIMIT, QtPaster
+from miaohui.system.qt.previous import QtPreviousClipboard
 from tests.pasting import Hand
 
 limit = int(sys.argv[sys.argv.index("--limit") + 1]) if "--limit" in sys.argv else LIMIT
@@ -26,6 +28,10 @@ clipboard = QtClipboard(session.read(), PyperclipClipboard())
 paster = QtPaster(session.read(), limit=limit)
 palette = QWidget(None, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
 palette.resize(300, 200)
+previous = QtPreviousClipboard(session.read(), clipboard)
+previous.kept.connect(lambda: print("kept", flush=True))
+previous.ended.connect(lambda put_back: print("restored" if put_back else "left", flush=True))
+restoring = False
 target: Target | None = None
 hand = Hand(os.environ["DISPLAY"])
 insisting = QTimer()
@@ -40,11 +46,13 @@ def insist() -> None:
 
 
 def told(outcome: PasteOutcome) -> None:
+    if restoring and target is not None and isinstance(outcome, Pasted):
+        previous.restore(target)
     print("pasted" if isinstance(outcome, Pasted) else f"copied only {outcome.problem.id}", flush=True)
 
 
 def obey() -> None:
-    global target
+    global target, restoring
     for line in os.read(0, 65536).decode().splitlines():
         match line.split():
             case ["open"]:
@@ -62,6 +70,10 @@ def obey() -> None:
                 palette.hide()
                 if target is not None:
                     paster.paste(target, told)
+            case ["keep"]:
+                previous.keep()
+            case ["restoring"]:
+                restoring = True
             case ["target"]:
                 target = paster.target()
             case ["quit"]:
@@ -74,5 +86,6 @@ notifier.activated.connect(obey)
 
 QTimer.singleShot(0, lambda: print("ready", flush=True))
 app.exec()
+previous.close()
 paster.close()
 clipboard.close()

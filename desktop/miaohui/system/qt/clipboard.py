@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QDeadlineTimer, QIODevice, QMimeData, QObject, QThread, Signal
@@ -36,6 +37,14 @@ class Outside(Clipboard, Protocol):
         """Like ``set_picture``, without reading back."""
 
 
+@dataclass(frozen=True)
+class Changes:
+    """``others`` counts what other programs have copied since the start (only on X11), ``own`` what this one has."""
+
+    others: int
+    own: int
+
+
 class QtClipboard(QObject):
     """Sets the clipboard through Qt, makes sure that it is there, and falls back on another way.
 
@@ -52,6 +61,7 @@ class QtClipboard(QObject):
         self._outside = outside
         self._hints = _HINTS.get(session.system, {})
         self._way = _choose(session, self._clipboard)
+        self._copies = 0
         self._contest = Contest(self)
         self._contest.lost.connect(self.lost)
 
@@ -67,7 +77,18 @@ class QtClipboard(QObject):
         """
         self._set(_Picture(content), lambda: self._outside.set_picture(content))
 
+    def changes(self) -> Changes:
+        """How often the clipboard has changed hands so far."""
+        return Changes(self._way.taken_by_others(), self._copies)
+
+    def put_back(self, forms: Mapping[str, bytes]) -> None:
+        """What another program had there, by X target. Where it fails, what is there stays."""
+        self._copies += 1
+        self._contest.end()
+        self._way.set(_Forms(forms))
+
     def _set(self, content: Content, elsewhere: Callable[[], None]) -> None:
+        self._copies += 1
         if self._way.set(content):
             self._contest.begin(self._way.contested(content))
         else:
@@ -180,6 +201,34 @@ class _Picture:
         return bool(read)
 
 
+class _Forms:
+    """What another program had copied, in all its forms."""
+
+    def __init__(self, forms: Mapping[str, bytes]) -> None:
+        self._forms = forms
+
+    def put_on(self, clipboard: QClipboard) -> None:
+        offer = QMimeData()  # the clipboard's from here on
+        for form, content in self._forms.items():
+            if form == "UTF8_STRING" or form.startswith("text/plain"):
+                offer.setText(content.decode(errors="replace"))
+            else:
+                offer.setData(form, content)
+            if form.startswith("image/"):
+                offer.setImageData(QImage.fromData(content))
+        clipboard.setMimeData(offer)
+
+    def is_on(self, clipboard: QClipboard) -> bool:
+        return set(self._forms) <= set(clipboard.mimeData().formats())
+
+    @property
+    def target(self) -> str:
+        return next(iter(self._forms), "TARGETS")
+
+    def matches(self, read: bytes) -> bool:
+        return read == self._forms.get(self.target)
+
+
 def _upright(content: bytes) -> QImage:
     """The picture as it is meant to be seen: cameras leave the turning to the reader."""
     buffer = QBuffer()
@@ -207,6 +256,9 @@ class _Way(Protocol):
 
     def contested(self, content: Content) -> Contested | None:
         """How to see later whether it is still there; None where that can't be seen or needn't be."""
+
+    def taken_by_others(self) -> int:
+        """How often another program has copied something, where that can be seen."""
 
     def ends_with_us(self) -> bool:
         """True when the clipboard holds something of ours which is gone once this process ends."""
@@ -240,6 +292,9 @@ class _Wayland:
     def contested(self, content: Content) -> None:  # noqa: ARG002
         return None
 
+    def taken_by_others(self) -> int:
+        return 0
+
     def ends_with_us(self) -> bool:
         return self._clipboard.ownsClipboard()
 
@@ -262,6 +317,9 @@ class _Other:
 
     def contested(self, content: Content) -> None:  # noqa: ARG002
         return None
+
+    def taken_by_others(self) -> int:
+        return 0
 
     def ends_with_us(self) -> bool:
         return False

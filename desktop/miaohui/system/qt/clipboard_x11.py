@@ -46,6 +46,7 @@ class X11Way:
         xfixes.select_selection_input(
             self._display, self._display.screen().root.id, self._selection, xfixes.XFixesSetSelectionOwnerNotifyMask
         )
+        self._others = 0
         self._window = QWindow()  # never shown
         self._window.create()
 
@@ -65,6 +66,10 @@ class X11Way:
 
     def contested(self, content: Content) -> Contested:
         return _Contested(self, self._name, content)
+
+    def taken_by_others(self) -> int:
+        self._has_been_ours()
+        return self._others
 
     def ends_with_us(self) -> bool:
         return self._owns()
@@ -87,7 +92,7 @@ class X11Way:
         return True
 
     def _has_been_ours(self) -> bool:
-        """Whether Qt's connection has become the owner since this was asked last."""
+        """Whether Qt's connection has become the owner since the new owners were looked at last."""
         owners: list[int] = []
         with suppress(ConnectionClosedError, XError):
             self._display.sync()
@@ -95,7 +100,9 @@ class X11Way:
                 event = self._display.next_event()
                 if event.type == self._owner_notify:
                     owners.append(xid(event.owner))
-        return any(same_client(self._display, owner, self._window.winId()) for owner in owners)
+        ours = [same_client(self._display, owner, self._window.winId()) for owner in owners]
+        self._others += ours.count(False)
+        return any(ours)
 
     def _owns(self) -> bool:
         try:
