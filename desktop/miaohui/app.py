@@ -176,7 +176,7 @@ class App(QObject):
         from miaohui.system.qt.clipboard import QtClipboard
 
         clipboard = QtClipboard(self._session, PyperclipClipboard(), self)
-        clipboard.lost.connect(self._tell)
+        clipboard.lost.connect(self._copy_lost)
         return clipboard
 
     @cached_property
@@ -333,6 +333,11 @@ class App(QObject):
             self._untold.append(problem)
         if sys.stderr is not None:
             sys.stderr.write(f"{messages.sentence(problem)}\n")
+
+    def _copy_lost(self, problem: Problem) -> None:
+        """The palette is gone by now, and the agent is about to paste something else."""
+        self._tray.say(messages.sentence(problem))
+        self._tell(problem)
 
     def _check_tray(self) -> None:
         if not self._tray.available():

@@ -92,6 +92,10 @@ class Tray(QObject):
         self._open.setText(f"{_('Open')}\t{hotkey}" if hotkey else _("Open"))
         self._hotkey.setText(_("Hotkey: {key}…").format(key=hotkey or _("none")))
 
+    def say(self, sentence: str) -> None:
+        """Beside the icon, for a few seconds: what can't wait until the palette is opened again."""
+        self._icon.showMessage(_("Miaohui"), sentence, self._icon.icon())
+
     def show(self) -> None:
         self._icon.show()
 
