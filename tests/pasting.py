@@ -14,6 +14,7 @@ from pathlib import Path
 from Xlib import X
 from Xlib.display import Display
 from Xlib.protocol.event import ClientMessage
+from Xlib.xobject.drawable import Window
 
 from tests.desktop import Desktop, Program, wait
 
@@ -27,12 +28,22 @@ class Hand:
         self._display = Display(display_name)
         self._display.set_error_handler(lambda *_: None)
         self._active = self._display.intern_atom("_NET_ACTIVE_WINDOW")
+        self._ask_extents = self._display.intern_atom("_NET_REQUEST_FRAME_EXTENTS")
+        self._extents = self._display.intern_atom("_NET_FRAME_EXTENTS")
+        self._own = self._display.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
 
     def activate(self, window: int) -> None:
-        root = self._display.screen().root
-        found = self._display.create_resource_object("window", window)
-        message = ClientMessage(window=found, client_type=self._active, data=(32, [2, X.CurrentTime, 0, 0, 0]))
-        root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        self._tell_manager(self._active, self._display.create_resource_object("window", window), [2, X.CurrentTime])
+
+    def catch_up(self) -> None:
+        """Until the window manager has done all that came before: it answers in turn."""
+        self._own.delete_property(self._extents)
+        self._tell_manager(self._ask_extents, self._own, [])
+        wait(lambda: self._own.get_full_property(self._extents, X.AnyPropertyType))
+
+    def _tell_manager(self, message: int, window: Window, data: list[int]) -> None:
+        event = ClientMessage(window=window, client_type=message, data=(32, [*data, *[0] * (5 - len(data))]))
+        self._display.screen().root.send_event(event, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
         self._display.sync()
 
     def focus(self, window: int) -> None:
@@ -85,6 +96,11 @@ class Picker:
         self.program.wait_for("kept", before + 1)
 
     @property
+    def targets(self) -> list[int]:
+        """What the program took for the window in front, each time it opened."""
+        return [int(line.removeprefix("target ")) for line in self.program.lines if line.startswith("target ")]
+
+    @property
     def outcomes(self) -> list[str]:
         return [line for line in self.program.lines if line == "pasted" or line.startswith("copied only ")]
 
@@ -105,6 +121,7 @@ class Scene:
 
     def front(self, editor: Editor) -> None:
         self.hand.activate(editor.window)
+        self.hand.catch_up()  # moves of before may still be waiting
         wait(lambda: self.hand.focused() == editor.window)
 
 
@@ -135,6 +152,7 @@ def with_changing_focus(scene: Scene, rounds: int, seed: int) -> Counter[str]:
         target = choice.choice(scene.editors)
         scene.front(target)
         scene.picker.open()
+        assert scene.picker.targets[-1] == target.window
         text = f"第{number}句😊\n"
         before = len(scene.picker.outcomes)
         moves = sorted(choice.uniform(-0.01, 0.03) for _ in range(choice.choice((0, 1, 1, 1, 2, 3))))

@@ -57,8 +57,7 @@ def obey() -> None:
         match line.split():
             case ["open"]:
                 target = paster.target()
-                if target is None:
-                    print("no target", flush=True)
+                print("no target" if target is None else f"target {target.window}", flush=True)
                 palette.show()
                 insisting.start(10)
             case ["pick", name]:
