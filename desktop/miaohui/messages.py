@@ -30,6 +30,7 @@ SENTENCES = {
     "empty-draft": N_("Nothing is left of this reply to copy."),
     "held-back": N_("Looks like a forgotten placeholder: {texts}."),
     "clipboard-unavailable": N_("There is no clipboard to copy to."),
+    "clipboard-no-tool": N_("There is nothing to copy with: install xclip (on Wayland wl-clipboard)."),
     "clipboard-held": N_("Another program holds the clipboard; nothing was copied."),
     "clipboard-no-pictures": N_(
         "The command line can't copy a picture here (on Linux it takes xclip or wl-copy). The palette can."

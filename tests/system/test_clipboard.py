@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from miaohui.domain.picture import MIME_TYPES
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
+from miaohui.system.clipboard.x11_previous import read_all, wanted
+from miaohui.system.clipboard.x11_selection import TooMuchError, open_selection
 from miaohui.system.qt.clipboard import QtClipboard
 from miaohui.system.session import DisplayServer, OperatingSystem, Session
 from tests.desktop import Desktop, Program, wait
@@ -118,13 +120,13 @@ def test_without_a_display_there_is_no_clipboard(variables: dict[str, str], monk
 
 
 @pytest.mark.usefixtures("on_desktop")
-def test_without_a_tool_there_is_no_clipboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_tool_it_says_which_one_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(MiaohuiError) as caught:
         PyperclipClipboard().set_text("亲")
 
-    assert caught.value.problem.id == "clipboard-unavailable"
+    assert caught.value.problem.id == "clipboard-no-tool"
 
 
 def play_xclip(read: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -450,6 +452,51 @@ def test_an_app_that_is_killed_leaves_the_desktop_alive(desktop: Desktop, app: P
     app.process.wait()
 
     wait(lambda: desktop.clipboard() == "")
+
+
+# what is kept of another program's clipboard
+
+
+@pytest.mark.parametrize(
+    ("targets", "kept"),
+    [
+        (["TIMESTAMP", "TARGETS", "MULTIPLE", "UTF8_STRING", "STRING", "TEXT"], ["UTF8_STRING"]),
+        (["TARGETS", "text/plain", "text/html", "UTF8_STRING"], ["UTF8_STRING", "text/html"]),
+        (["text/plain;charset=utf-8", "text/plain"], ["text/plain;charset=utf-8"]),
+        (["image/bmp", "image/png", "image/tiff", "application/x-qt-image", "PIXMAP"], ["image/png"]),
+        (["image/jpeg", "image/bmp"], ["image/jpeg", "image/bmp"]),
+        (
+            ["text/uri-list", "x-special/gnome-copied-files", "DELETE"],
+            ["text/uri-list", "x-special/gnome-copied-files"],
+        ),
+        ([], []),
+    ],
+)
+def test_what_follows_from_another_form_is_not_read(targets: list[str], kept: list[str]) -> None:
+    assert wanted(targets) == kept
+
+
+def test_a_stopped_owner_is_given_up_in_time(desktop: Desktop) -> None:
+    with desktop.program(PROGRAMS / "clipboard_taker.py", "hung") as hung:
+        hung.wait_for("ready")
+        subprocess.run(
+            ["xclip", "-selection", "clipboard"],
+            env=desktop.env,
+            input=b"x",
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        hung.wait_for("taken")
+
+        with pytest.raises(TooMuchError), open_selection(desktop.display, 0.1) as selection:
+            selection.targets()
+
+
+@pytest.mark.parametrize("display", [":4711", None], ids=["gone", "named nowhere"])
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning")
+def test_without_a_server_there_is_nothing_to_keep(display: str | None) -> None:
+    assert read_all(display) == {}
 
 
 # other platforms, played by the offscreen one

@@ -30,7 +30,8 @@ class Clipboard(Protocol):
         text holds what belongs to one customer: tools that keep a history are asked to leave it out.
 
         Raises:
-            MiaohuiError: ``clipboard-unavailable`` or ``clipboard-held`` (another program holds it).
+            MiaohuiError: ``clipboard-unavailable``, ``clipboard-no-tool``, or ``clipboard-held`` (another program holds
+                it). A clipboard of the windowed program may tell the last one later instead.
         """
 
     def set_picture(self, content: bytes) -> None:
