@@ -15,6 +15,8 @@ from miaohui.system.session import Session
 if TYPE_CHECKING:
     from miaohui.system.qt.fetching_x11 import Fetching
 
+AFTER_PAINT = 50
+"""Milliseconds: the palette is just being shown, and a reader would take the interpreter from it."""
 PATIENCE = 2000
 """Milliseconds in which the target must have fetched the reply."""
 QUIET = 300
@@ -44,6 +46,10 @@ class QtPreviousClipboard(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._finish)
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(AFTER_PAINT)
+        self._reading.timeout.connect(self._begin)
         self._fetched = False
         self._watch: Fetching | None = None
         self._read.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -52,17 +58,8 @@ class QtPreviousClipboard(QObject):
         self._stop()
         self._kept = {}
         self._number += 1
-        if not self._works:
-            return
-        self._before = self._clipboard.changes()
-        number, name = self._number, self._name
-
-        def work() -> None:
-            from miaohui.system.clipboard.x11_previous import read_all
-
-            self._read.emit(number, read_all(name))
-
-        QThreadPool.globalInstance().start(work)
+        if self._works:
+            self._reading.start()
 
     def restore(self, target: Target) -> None:
         self._stop()
@@ -79,6 +76,17 @@ class QtPreviousClipboard(QObject):
         """Before the application object goes."""
         self._stop()
         self._kept = {}
+
+    def _begin(self) -> None:
+        self._before = self._clipboard.changes()
+        number, name = self._number, self._name
+
+        def work() -> None:
+            from miaohui.system.clipboard.x11_previous import read_all
+
+            self._read.emit(number, read_all(name))
+
+        QThreadPool.globalInstance().start(work)
 
     def _keep(self, number: int, read: Mapping[str, bytes]) -> None:
         # Read to the end before anything else was copied: else it may be the reply itself.
@@ -102,6 +110,7 @@ class QtPreviousClipboard(QObject):
             self.ended.emit(False)
 
     def _stop(self) -> None:
+        self._reading.stop()
         self._timer.stop()
         if self._watch is not None:
             self._watch.close()
