@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from miaohui.domain.picture import Picture
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.ports import Loaded
+from miaohui.flow.ports import Loaded, Pasted, PasteOutcome, Target
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -34,6 +34,7 @@ class FakeClipboard:
     def __init__(self, problem: str = "") -> None:
         self.texts: list[str] = []
         self.htmls: list[str] = []
+        self.personal: list[str] = []
         self.pictures: list[bytes] = []
         self.problem = problem
 
@@ -42,16 +43,48 @@ class FakeClipboard:
         """What would be pasted now; None if nothing was copied."""
         return self.texts[-1] if self.texts else None
 
-    def set_text(self, text: str, html: str = "") -> None:
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         if self.problem:
             raise MiaohuiError(self.problem)
         self.texts.append(text)
         self.htmls.append(html)
+        if personal:
+            self.personal.append(text)
 
     def set_picture(self, content: bytes) -> None:
         if self.problem:
             raise MiaohuiError(self.problem)
         self.pictures.append(content)
+
+
+class FakePaster:
+    """``front`` is the window in front; every paste ends at once with ``outcome``."""
+
+    def __init__(self, front: Target | None = None, outcome: PasteOutcome | None = None) -> None:
+        self.front = front
+        self.available = True
+        self.outcome = outcome or Pasted()
+        self.pasted: list[Target] = []
+
+    def target(self) -> Target | None:
+        return self.front
+
+    def paste(self, target: Target, done: Callable[[PasteOutcome], None]) -> None:
+        self.pasted.append(target)
+        done(self.outcome)
+
+
+class FakePrevious:
+    """``log`` has "keep" and the targets after whose fetching it is put back."""
+
+    def __init__(self) -> None:
+        self.log: list[str | Target] = []
+
+    def keep(self) -> None:
+        self.log.append("keep")
+
+    def restore(self, target: Target) -> None:
+        self.log.append(target)
 
 
 class MemoryPictures:

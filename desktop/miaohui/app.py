@@ -39,17 +39,19 @@ from miaohui.system.instance.lock import HomeLock
 from miaohui.system.qt.channel_server import ChannelServer
 from miaohui.system.qt.hotkey import QtHotkey
 from miaohui.system.qt.unix_signals import on_termination
-from miaohui.system.session import Session
+from miaohui.system.session import DisplayServer, Session
 from miaohui.ui import error_box, theme
-from miaohui.ui.names import client_name
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
 
 if TYPE_CHECKING:
     from miaohui.domain.emoticon_catalogue import Catalogue
     from miaohui.domain.pinyin import Readings
+    from miaohui.flow.paste import Paste
     from miaohui.library.formats import Table
     from miaohui.system.qt.clipboard import QtClipboard
+    from miaohui.system.qt.paste import QtPaster
+    from miaohui.system.qt.previous import QtPreviousClipboard
     from miaohui.ui.dialogs import Dialogs
     from miaohui.ui.palette.controller import PaletteController
 
@@ -164,7 +166,7 @@ class App(QObject):
         self._tray.details_requested.connect(lambda: self._dialogs.edit_details())
         self._tray.starter_requested.connect(self._use_starter)
         self._tray.starter_removed.connect(self._remove_starter)
-        self._tray.formatted_requested.connect(self._use_formatted)
+        self._tray.settings_requested.connect(lambda settings: self._try(lambda: self._workspace.set(settings)))
         self._tray.quit_requested.connect(self._qt.quit)
         self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
         self._workspace.watch(self._changed)
@@ -180,7 +182,27 @@ class App(QObject):
         from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
         from miaohui.system.qt.clipboard import QtClipboard
 
-        return QtClipboard(self._session, PyperclipClipboard())
+        clipboard = QtClipboard(self._session, PyperclipClipboard(), self)
+        clipboard.lost.connect(self._say)
+        return clipboard
+
+    @cached_property
+    def _paster(self) -> QtPaster:
+        from miaohui.system.qt.paste import QtPaster
+
+        return QtPaster(self._session, self)
+
+    @cached_property
+    def _previous(self) -> QtPreviousClipboard:
+        from miaohui.system.qt.previous import QtPreviousClipboard
+
+        return QtPreviousClipboard(self._session, self._clipboard, self)
+
+    @cached_property
+    def _paste(self) -> Paste:
+        from miaohui.flow.paste import Paste
+
+        return Paste(self._paster, self._previous, lambda: self._workspace.settings)
 
     @cached_property
     def _palette(self) -> PaletteController:
@@ -202,7 +224,8 @@ class App(QObject):
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, self._pictures, composited=composited)
         misses = Misses(workspace, JsonlMissLog(self._paths.misses))
-        palette = PaletteController(window, workspace, find, misses, deliver, self._theme)
+        palette = PaletteController(window, workspace, find, misses, deliver, self._paste, self._theme)
+        palette.not_pasted.connect(self._say)
         palette.new_requested.connect(lambda title: self._dialogs.new_reply(title))
         palette.edit_requested.connect(lambda reply: self._dialogs.edit_reply(reply))
         palette.details_requested.connect(lambda: self._dialogs.edit_details())
@@ -248,6 +271,9 @@ class App(QObject):
         if self._is_built("_clipboard"):
             self._clipboard.hand_over()
             self._clipboard.close()
+        for paster in ("_previous", "_paster"):
+            if self._is_built(paster):
+                getattr(self, paster).close()
         QThreadPool.globalInstance().waitForDone()
         self._fold()
         self._store.close()
@@ -268,6 +294,7 @@ class App(QObject):
             self.show_palette()
 
     def show_palette(self) -> None:
+        self._paste.remember()
         for problem in self._workspace.refresh():
             self._tell(problem)
         window = self._foreground.current()
@@ -307,12 +334,9 @@ class App(QObject):
         now = workspace.clock.now().astimezone(UTC)
         self._try(lambda: workspace.commit(edit.remove_starter(workspace.library, now)))
 
-    def _use_formatted(self, on: bool) -> None:
-        self._try(lambda: self._workspace.set(replace(self._workspace.settings, formatted=on)))
-
     def _show_season(self) -> None:
-        clients = [client_name(client) for client in self._workspace.tables.clients.values() if client.formatted]
-        self._tray.show_formatted(clients, on=self._workspace.settings.formatted)
+        clients = self._workspace.tables.clients.values()
+        self._tray.show_copying(self._workspace.settings, clients, can_paste=self._session.server is DisplayServer.X11)
         self._tray.show_starter(self._workspace.settings.starter)
         self._tray.show_season(self._workspace.season, self._workspace.tables.seasons)
 
@@ -362,6 +386,11 @@ class App(QObject):
             self._untold.append(problem)
         if sys.stderr is not None:
             sys.stderr.write(f"{messages.sentence(problem)}\n")
+
+    def _say(self, problem: Problem) -> None:
+        """The palette is gone by now, and what the agent believes to be in the chat is not."""
+        self._tray.say(messages.sentence(problem))
+        self._tell(problem)
 
     def _check_tray(self) -> None:
         if not self._tray.available():

@@ -42,10 +42,21 @@ SENTENCES = {
     "empty-draft": N_("Nothing is left of this reply to copy."),
     "held-back": N_("Looks like a forgotten placeholder: {texts}."),
     "clipboard-unavailable": N_("There is no clipboard to copy to."),
+    "clipboard-no-tool": N_("There is nothing to copy with: install xclip (on Wayland wl-clipboard)."),
     "clipboard-held": N_("Another program holds the clipboard; nothing was copied."),
     "clipboard-no-pictures": N_(
         "The command line can't copy a picture here (on Linux it takes xclip or wl-copy). The palette can."
     ),
+    # pasting
+    "paste-unavailable": N_("Copied; Miaohui can't paste by itself on this desktop."),
+    "paste-no-window": N_("Copied, not pasted: there was no window to paste into."),
+    "paste-pinned": N_("Copied: {title}. Not pasted, because this window is kept in front."),
+    "paste-window-gone": N_("Copied, not pasted: the window is gone."),
+    "paste-no-focus": N_("Copied, not pasted: another window is in front."),
+    "paste-keys-held": N_("Copied, not pasted: a key was held down."),
+    "paste-keyboard-held": N_("Copied, not pasted: another program holds the keyboard."),
+    "paste-clipboard-taken": N_("Not pasted: another program has taken the clipboard."),
+    "paste-superseded": N_("Copied, not pasted: Miaohui was opened again before."),
     # pictures
     "picture-missing": N_("There is no picture {picture}."),
     "picture-unreadable": N_("{picture} isn't a picture that Miaohui can read (PNG, JPEG, GIF or WebP)."),

@@ -19,7 +19,7 @@ class FakeClipboard:
     texts: list[str]
     problem = ""
 
-    def set_text(self, text: str, html: str = "") -> None:
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         if self.problem:
             raise MiaohuiError(self.problem)
         self.texts.append(text)

@@ -194,3 +194,20 @@ def test_a_reply_with_a_look_is_formatted_where_the_client_shows_it_and_the_agen
         Deliver(counter.clipboard, counter.usage, CLOCK, counter.pictures)(compose(activity, situation, tables()))
         assert counter.clipboard.texts == ["满200减20"]
         assert ["满200减20" in html for html in counter.clipboard.htmls] == [formatted]
+
+
+@pytest.mark.parametrize(
+    ("template", "typed", "personal"),
+    [
+        pytest.param("单号 {运单号}", {"运单号": "YT123"}, True, id="a customer's number"),
+        pytest.param("{称呼}，在的", {"nickname": "小李"}, True, id="a buyer's name through a computed value"),
+        pytest.param("在的", {"昵称": "小李"}, False, id="a value that isn't in the text"),
+        pytest.param("发{快递}", {"快递": "申通"}, False, id="a value that is nobody's"),
+        pytest.param("{称呼}，在的", {}, False, id="nothing typed"),
+    ],
+)
+def test_a_text_with_a_customers_value_is_marked_as_personal(
+    counter: Counter, template: str, typed: dict[str, str], personal: bool
+) -> None:
+    assert isinstance(counter.deliver(draft(template, typed=typed)), Delivered)
+    assert counter.clipboard.personal == (counter.clipboard.texts if personal else [])

@@ -22,6 +22,9 @@ CHOSEN = Settings(
     theme="dark",
     no_counterpart=NoCounterpart.DROP,
     profile={"客服昵称": "小美", "店铺": ""},
+    paste=True,
+    paste_in={"wechat": False},
+    restore_clipboard=True,
 )
 
 

@@ -20,6 +20,8 @@ from miaohui.domain.search import TextSearch
 from miaohui.flow.deliver import Deliver
 from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
+from miaohui.flow.paste import Paste
+from miaohui.flow.ports import Target
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library.miss_log import JsonlMissLog
 from miaohui.library.pictures import PictureStore
@@ -34,7 +36,7 @@ from miaohui.ui.palette.controller import PaletteController
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import ROW_ROLE, Row
 from miaohui.ui.theme import Theme
-from tests.fakes import FakeClipboard
+from tests.fakes import FakeClipboard, FakePaster, FakePrevious
 
 
 @dataclass
@@ -47,8 +49,11 @@ class Palette:
     clipboard: FakeClipboard
     usage: JsonlUsageLog
     pictures: PictureStore
+    paste: Paste
+    paster: FakePaster
 
     def open(self) -> None:
+        self.paste.remember()
         self.controller.open()
         assert QTest.qWaitForWindowActive(self.window)
 
@@ -122,10 +127,12 @@ def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
     window = PaletteWindow(theme.tokens, pictures, composited=False)
     qtbot.addWidget(window, before_close_func=_hide)
+    paster = FakePaster(Target(1))
+    paste = Paste(paster, FakePrevious(), lambda: workspace.settings)
     deliver = Deliver(clipboard, usage, workspace.clock, pictures)
     misses = Misses(workspace, JsonlMissLog(tmp_path / "home" / "misses.jsonl"))
-    controller = PaletteController(window, workspace, find, misses, deliver, theme)
-    return Palette(window, controller, workspace, clipboard, usage, pictures)
+    controller = PaletteController(window, workspace, find, misses, deliver, paste, theme)
+    return Palette(window, controller, workspace, clipboard, usage, pictures, paste, paster)
 
 
 def _hide(window: PaletteWindow) -> None:

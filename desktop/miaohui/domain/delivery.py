@@ -20,12 +20,13 @@ MAX_RECENT = 10
 @dataclass(frozen=True, repr=False)
 class Message:
     """What goes onto the clipboard at once: a text (and its formatted form, or ""), or a picture. ``shown`` is the text
-    as a person sees it, with emoticons instead of a client's codes."""
+    as a person sees it, with emoticons instead of a client's codes; ``personal`` when a customer's value is in it."""
 
     text: str = ""
     html: str = ""
     picture: Picture | None = None
     shown: str = ""
+    personal: bool = False
 
 
 def part(draft: Draft, number: int) -> Message:
@@ -34,7 +35,7 @@ def part(draft: Draft, number: int) -> Message:
     if isinstance(one, Picture):
         return Message(picture=one)
     text = template.plain_text(one)
-    return Message(text, formatted(text, draft.look), shown=template.shown_text(one))
+    return Message(text, formatted(text, draft.look), shown=template.shown_text(one), personal=draft.personal)
 
 
 def together(drafts: Sequence[Draft]) -> tuple[Message, int]:
@@ -50,7 +51,8 @@ def together(drafts: Sequence[Draft]) -> tuple[Message, int]:
     shown = "\n".join(
         template.shown_text(one) for draft in written for one in draft.parts if not isinstance(one, Picture)
     )
-    return Message(text, formatted(text, drafts[0].look) if len(drafts) == 1 else "", shown=shown), len(pictures)
+    html = formatted(text, drafts[0].look) if len(drafts) == 1 else ""
+    return Message(text, html, shown=shown, personal=any(draft.personal for draft in drafts)), len(pictures)
 
 
 @dataclass(frozen=True, repr=False)

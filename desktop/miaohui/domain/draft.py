@@ -58,7 +58,8 @@ class Draft:
     """``missing`` are variables' canonical names; ``held`` is literal text that looks like a forgotten placeholder;
     ``variant`` is the season whose wording it is, None for the base; ``lost`` are emoticons that the buyer won't see
     as they were meant (:class:`~miaohui.domain.emoticon.Written`); ``wording`` says which of its ``wordings`` (from 0);
-    ``look`` is PLAIN where the client takes no formatted text."""
+    ``look`` is PLAIN where the client takes no formatted text; ``personal`` is true when a value stands in it that
+    belongs to one customer."""
 
     reply: Reply
     client: str
@@ -71,6 +72,7 @@ class Draft:
     wording: int = 0
     wordings: int = 1
     look: Look = Look.PLAIN
+    personal: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -145,7 +147,19 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
         wording=wording,
         wordings=len(wordings),
         look=_look(reply, situation, tables),
+        personal=any(
+            value in template.plain_text(part)
+            for value in _identifying(situation, tables)
+            for part in sent
+            if not isinstance(part, Picture)
+        ),
     )
+
+
+def _identifying(situation: Situation, tables: Tables) -> list[str]:
+    """What was typed that belongs to one customer."""
+    typed = fitted(tables.variables, situation.typed, situation.now)
+    return [value for name, value in typed.items() if tables.variables.get(name).identifying]
 
 
 def _look(reply: Reply, situation: Situation, tables: Tables) -> Look:

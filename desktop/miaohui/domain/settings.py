@@ -19,7 +19,8 @@ class Settings:
     names to what the agent filled in; ``places`` holds by client where the agent dragged the palette to (px right of
     and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed; ``keep_missed`` allows
     to write down what was searched for and not found; ``formatted`` is for copies in the replies' looks where a client
-    takes them."""
+    takes them. ``paste`` is whether Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single
+    clients; ``restore_clipboard`` puts back after a paste what was copied before it."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN
@@ -33,3 +34,10 @@ class Settings:
     keep_missed: bool = False
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     formatted: bool = False
+    paste: bool = False
+    paste_in: Mapping[str, bool] = field(default_factory=dict)
+    restore_clipboard: bool = False
+
+    def pastes(self, client: str) -> bool:
+        """Whether Enter pastes into this client; Ctrl+Enter does what Enter doesn't."""
+        return self.paste_in.get(client, self.paste)

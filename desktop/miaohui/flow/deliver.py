@@ -98,7 +98,7 @@ class Deliver:
             if message.picture is not None:
                 self._clipboard.set_picture(self._pictures.content(message.picture))
             else:
-                self._clipboard.set_text(message.text, message.html)
+                self._clipboard.set_text(message.text, message.html, personal=message.personal)
         except MiaohuiError as error:
             return Failed(error.problem)
         return Delivered(delivery)

@@ -25,11 +25,15 @@ class Clock(Protocol):
 
 
 class Clipboard(Protocol):
-    def set_text(self, text: str, html: str = "") -> None:
-        """Put plain text on the clipboard, beside it the same text as HTML if given, and make sure that it is there.
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
+        """Put a text on the clipboard and make sure that it is there.
+
+        ``html`` is the same text for programs that take it formatted, where this way can offer both. A ``personal``
+        text holds what belongs to one customer: tools that keep a history are asked to leave it out.
 
         Raises:
-            MiaohuiError: ``clipboard-unavailable`` or ``clipboard-held`` (another program holds it).
+            MiaohuiError: ``clipboard-unavailable``, ``clipboard-no-tool``, or ``clipboard-held`` (another program holds
+                it). A clipboard of the windowed program may tell the last one later instead.
         """
 
     def set_picture(self, content: bytes) -> None:
@@ -39,6 +43,55 @@ class Clipboard(Protocol):
             MiaohuiError: as :meth:`set_text`, ``clipboard-no-pictures`` (this way takes only text), or
                 ``picture-damaged``.
         """
+
+
+@dataclass(frozen=True)
+class Target:
+    """The window to paste into, by the system's id of it."""
+
+    window: int
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """The paste key was pressed in the target and nowhere else."""
+
+
+@dataclass(frozen=True)
+class CopiedOnly:
+    """Nothing was pressed anywhere; ``problem`` says why."""
+
+    problem: Problem
+
+
+PasteOutcome = Pasted | CopiedOnly
+
+
+class Paster(Protocol):
+    """Presses the paste key, never anything else."""
+
+    @property
+    def available(self) -> bool:
+        """Whether this session lets a key be pressed in another program's window."""
+
+    def target(self) -> Target | None:
+        """The window that has the focus now: to be asked before any window of ours shows. None when there is none or
+        nobody can tell. A paste that is still waiting is given up."""
+
+    def paste(self, target: Target, done: Callable[[PasteOutcome], None]) -> None:
+        """Paste what was copied into the last :meth:`target` as soon as it has the focus again and the keys that
+        interfere are up; ``done`` is called once, at once or some time later, in the same thread. Returns at once."""
+
+
+class PreviousClipboard(Protocol):
+    """What was on the clipboard before a reply was copied. It is kept in memory only."""
+
+    def keep(self) -> None:
+        """Start reading what is there, in the background. What was kept before is forgotten."""
+
+    def restore(self, target: Target) -> None:
+        """Put it back once the target has fetched the pasted reply; all of it, or nothing where it could not be read
+        in time or the clipboard has changed since. Returns at once."""
 
 
 class Pictures(Protocol):

@@ -116,10 +116,12 @@ def _value(name: str, value: object) -> object:
             return NoCounterpart(value)
         case "starter", str():
             return StarterMode(value)
-        case (("welcomed" | "keep_missed" | "formatted"), bool()):
+        case (("welcomed" | "keep_missed" | "formatted" | "paste" | "restore_clipboard"), bool()):
             return value
         case "places", dict() if all(_is_place(place) for place in value.values()):
             return {str(client): (place[0], place[1]) for client, place in value.items()}
+        case "paste_in", dict() if all(type(pastes) is bool for pastes in value.values()):
+            return {str(client): pastes for client, pastes in value.items()}
         case (("hotkey" | "client" | "season" | "language" | "theme"), str()) if value.strip():
             return value
     raise ValueError(name)

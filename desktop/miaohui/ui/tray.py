@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from miaohui.domain.emoticon import Client
 from miaohui.domain.season import Season, Seasons
+from miaohui.domain.settings import Settings
 from miaohui.domain.starter import StarterMode
 from miaohui.i18n import _
 from miaohui.ui import theme
+from miaohui.ui.copying_menu import CopyingMenu
 from miaohui.ui.names import season_name
 
 
@@ -26,7 +29,7 @@ class Tray(QObject):
     details_requested = Signal()
     starter_requested = Signal(str)
     starter_removed = Signal()
-    formatted_requested = Signal(bool)
+    settings_requested = Signal(object)
     quit_requested = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -44,9 +47,9 @@ class Tray(QObject):
         self._menu.addAction(_("Import…"), self.import_requested.emit)
         self._hotkey = self._menu.addAction("", self.hotkey_requested.emit)
         self._menu.addAction(_("My details…"), self.details_requested.emit)
-        self._formatted = self._menu.addAction("")
-        self._formatted.setCheckable(True)
-        self._formatted.triggered.connect(self.formatted_requested)
+        self._copying = CopyingMenu()
+        self._copying.changed.connect(self.settings_requested)
+        self._menu.addMenu(self._copying)
         self._starter = self._menu.addMenu(_("Starter replies"))
         self._starter_group = QActionGroup(self)
         for mode, name in (
@@ -93,15 +96,18 @@ class Tray(QObject):
         for action in self._starter_group.actions():
             action.setChecked(action.data() == mode)
 
-    def show_formatted(self, clients: Iterable[str], *, on: bool) -> None:
-        """``clients`` are the names of those that show formatted text."""
-        self._formatted.setText(_("Copy in font and colour ({clients})").format(clients="、".join(clients)))
-        self._formatted.setChecked(on)
+    def show_copying(self, settings: Settings, clients: Iterable[Client], *, can_paste: bool) -> None:
+        """What Enter does, and what it may do on this desktop."""
+        self._copying.show_settings(settings, clients, can_paste=can_paste)
 
     def show_hotkey(self, hotkey: str) -> None:
         """``hotkey`` is empty where none could be taken."""
         self._open.setText(f"{_('Open')}\t{hotkey}" if hotkey else _("Open"))
         self._hotkey.setText(_("Hotkey: {key}…").format(key=hotkey or _("none")))
+
+    def say(self, sentence: str) -> None:
+        """Beside the icon, for a few seconds: what can't wait until the palette is opened again."""
+        self._icon.showMessage(_("Miaohui"), sentence, self._icon.icon())
 
     def show(self) -> None:
         self._icon.show()

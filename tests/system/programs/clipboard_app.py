@@ -1,7 +1,8 @@
 """A Qt program, with a window only by ``--window``, that copies what it is told, one command a line.
 
 ``copy FILE``, ``late-copy FILE`` (another program takes the clipboard just before, and Qt hasn't heard of it yet),
-``copy-picture FILE``, ``late-copy-picture FILE``, ``hand-over``, ``quit``.
+``copy-picture FILE``, ``late-copy-picture FILE``, ``copy-html FILE`` (beside a plain text), ``copy-personal FILE``,
+``hand-over``, ``ping``, ``quit``. A copy that did not last is ``lost``.
 """
 
 import os
@@ -20,7 +21,7 @@ from miaohui.system.qt.clipboard import QtClipboard
 
 
 class Unavailable:
-    def set_text(self, text: str, html: str = "") -> None:
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         raise MiaohuiError("clipboard-unavailable")
 
     def set_picture(self, content: bytes) -> None:
@@ -33,6 +34,7 @@ class Unavailable:
 app = QApplication([])
 app.setQuitOnLastWindowClosed(False)
 clipboard = QtClipboard(session.read(), Unavailable() if "--alone" in sys.argv else PyperclipClipboard())
+clipboard.lost.connect(lambda problem: print(f"lost {problem.id}", flush=True))
 others: list[Display] = []
 if "--window" in sys.argv:
     window = QWidget()
@@ -75,6 +77,14 @@ def obey() -> None:
             case ["late-copy", name]:
                 take_elsewhere("theirs")
                 copy(name)
+            case ["ping"]:
+                print("pong", flush=True)
+            case ["copy-html", name]:
+                clipboard.set_text("纯文本", Path(name).read_text(encoding="utf-8"))
+                print("copied", flush=True)
+            case ["copy-personal", name]:
+                clipboard.set_text(Path(name).read_text(encoding="utf-8"), personal=True)
+                print("copied", flush=True)
             case ["hand-over"]:
                 print(f"handed over {clipboard.hand_over()}", flush=True)
             case ["quit"]:

@@ -33,16 +33,16 @@ class PyperclipClipboard:
         """Set it without reading back: for a caller that owns the clipboard itself and would be asked.
 
         Raises:
-            MiaohuiError: ``clipboard-unavailable`` (no display, no tool).
+            MiaohuiError: ``clipboard-unavailable`` (no display), ``clipboard-no-tool``.
         """
         copy, _ = _tools()
         _put(copy, text)
 
-    def set_text(self, text: str, html: str = "") -> None:  # noqa: ARG002
-        """Without the HTML: the tools offer one type at a time.
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:  # noqa: ARG002
+        """As plain text only: the tools know no other forms beside it, and no hint to those who keep a history.
 
         Raises:
-            MiaohuiError: ``clipboard-unavailable`` (no display, no tool) or ``clipboard-held``.
+            MiaohuiError: ``clipboard-unavailable`` (no display), ``clipboard-no-tool`` or ``clipboard-held``.
         """
         copy, paste = _tools()
         for _ in range(ATTEMPTS):
@@ -78,7 +78,8 @@ def _tools() -> tuple[Callable[[str], None], Callable[[], str]]:
         wayland = os.environ.get("WAYLAND_DISPLAY") and shutil.which("wl-copy") and shutil.which("wl-paste")
         x11 = os.environ.get("DISPLAY") and (shutil.which("xclip") or shutil.which("xsel"))
         if not wayland and not x11:
-            raise MiaohuiError("clipboard-unavailable")
+            has_display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
+            raise MiaohuiError("clipboard-no-tool" if has_display else "clipboard-unavailable")
     return pyperclip.determine_clipboard()
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QDeadlineTimer, QIODevice, QMimeData, QThread
+from PySide6.QtCore import QBuffer, QByteArray, QDeadlineTimer, QIODevice, QMimeData, QObject, QThread, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication, QImage, QImageReader, QImageWriter
 
 from miaohui.domain.picture import MIME_TYPES, picture_format
 from miaohui.errors import MiaohuiError
 from miaohui.flow.ports import Clipboard
+from miaohui.system.qt.contest import Contest, Contested
 from miaohui.system.session import OperatingSystem, Session
 
 TAKE_OVER = 2000
 """Milliseconds for another process to become the owner."""
+
+
+_NO_HINTS: Mapping[str, bytes] = {}
+_HINTS: Mapping[OperatingSystem, Mapping[str, bytes]] = {
+    OperatingSystem.LINUX: {"x-kde-passwordManagerHint": b"secret"},
+    OperatingSystem.WINDOWS: {"ExcludeClipboardContentFromMonitorProcessing": b"1"},
+}
+"""What tells tools that keep a history (Klipper, CopyQ; Windows' own) to leave this out; Qt sets none on macOS."""
 
 
 class Outside(Clipboard, Protocol):
@@ -26,38 +37,62 @@ class Outside(Clipboard, Protocol):
         """Like ``set_picture``, without reading back."""
 
 
-class QtClipboard:
+@dataclass(frozen=True)
+class Changes:
+    """``others`` counts what other programs have copied since the start (only on X11), ``own`` what this one has."""
+
+    others: int
+    own: int
+
+
+class QtClipboard(QObject):
     """Sets the clipboard through Qt, makes sure that it is there, and falls back on another way.
 
-    It never reads what other programs offer: Qt would wait 15 s in the GUI thread for one that hangs.
+    What can be known at once is known when setting returns. What takes time happens afterwards and not in the GUI
+    thread (see contest.py); ``lost`` comes with a Problem when the copy did not last.
+    It never reads what other programs offer through Qt, which would wait 15 s in the GUI thread for one that hangs.
     """
 
-    def __init__(self, session: Session, outside: Outside) -> None:
+    lost = Signal(object)
+
+    def __init__(self, session: Session, outside: Outside, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._clipboard = QGuiApplication.clipboard()
         self._outside = outside
+        self._hints = _HINTS.get(session.system, {})
         self._way = _choose(session, self._clipboard)
+        self._copies = 0
+        self._contest = Contest(self)
+        self._contest.lost.connect(self.lost)
 
-    def set_text(self, text: str, html: str = "") -> None:
-        """Raises MiaohuiError ``clipboard-held``."""
-        if self._way.set(_Text(text, html)):
-            return
-        try:
-            self._outside.set_text(text)
-        except MiaohuiError as error:
-            raise MiaohuiError("clipboard-held") from error
+    def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
+        """Never raises; where it fails, ``lost`` tells."""
+        self._set(_Text(text, html, self._hints if personal else {}), lambda: self._outside.set_text(text))
 
     def set_picture(self, content: bytes) -> None:
         """Offered in its own format byte for byte, and as PNG and whatever else Qt writes when somebody asks for it.
 
         Raises:
-            MiaohuiError: ``clipboard-held`` or ``picture-damaged``.
+            MiaohuiError: ``picture-damaged``. Where it fails otherwise, ``lost`` tells.
         """
-        if self._way.set(_Picture(content)):
-            return
-        try:
-            self._outside.set_picture(content)
-        except MiaohuiError as error:
-            raise MiaohuiError("clipboard-held") from error
+        self._set(_Picture(content), lambda: self._outside.set_picture(content))
+
+    def changes(self) -> Changes:
+        """How often the clipboard has changed hands so far."""
+        return Changes(self._way.taken_by_others(), self._copies)
+
+    def put_back(self, forms: Mapping[str, bytes]) -> None:
+        """What another program had there, by X target. Where it fails, what is there stays."""
+        self._copies += 1
+        self._contest.end()
+        self._way.set(_Forms(forms))
+
+    def _set(self, content: Content, elsewhere: Callable[[], None]) -> None:
+        self._copies += 1
+        if self._way.set(content):
+            self._contest.begin(self._way.contested(content))
+        else:
+            self._contest.go_elsewhere(lambda: _held(elsewhere))
 
     def hand_over(self) -> bool:
         """At quit: give our text or picture to a process that outlives us. True when there was one to give and it was
@@ -85,7 +120,16 @@ class QtClipboard:
 
     def close(self) -> None:
         """Before the application object goes."""
+        self._contest.end()
         self._way.close()
+
+
+def _held(action: Callable[[], None]) -> None:
+    """To the windowed program it is all one why the other way fails too: it holds the clipboard's place itself."""
+    try:
+        action()
+    except MiaohuiError as error:
+        raise MiaohuiError("clipboard-held") from error
 
 
 class Content(Protocol):
@@ -95,22 +139,41 @@ class Content(Protocol):
 
     def is_on(self, clipboard: QClipboard) -> bool: ...
 
+    @property
+    def target(self) -> str:
+        """The form in which X11's programs ask for it."""
+
+    def matches(self, read: bytes) -> bool:
+        """Whether that form of what somebody offers is the same."""
+
 
 class _Text:
-    def __init__(self, text: str, html: str = "") -> None:
-        self._text, self._html = text, html
+    def __init__(self, text: str, html: str = "", hints: Mapping[str, bytes] = _NO_HINTS) -> None:
+        self._text = text
+        self._html = html
+        self._hints = hints
 
     def put_on(self, clipboard: QClipboard) -> None:
-        if not self._html:
+        if not self._html and not self._hints:
             clipboard.setText(self._text)
             return
         offer = QMimeData()  # the clipboard's from here on
         offer.setText(self._text)
-        offer.setHtml(self._html)
+        if self._html:
+            offer.setHtml(self._html)
+        for mime_type, value in self._hints.items():
+            offer.setData(mime_type, value)
         clipboard.setMimeData(offer)
 
     def is_on(self, clipboard: QClipboard) -> bool:
         return clipboard.text() == self._text
+
+    @property
+    def target(self) -> str:
+        return "UTF8_STRING"
+
+    def matches(self, read: bytes) -> bool:
+        return read.replace(b"\r\n", b"\n") == self._text.encode().replace(b"\r\n", b"\n")
 
 
 class _Picture:
@@ -131,6 +194,42 @@ class _Picture:
 
     def is_on(self, clipboard: QClipboard) -> bool:
         return clipboard.mimeData().hasImage()
+
+    @property
+    def target(self) -> str:
+        return MIME_TYPES["png"]
+
+    def matches(self, read: bytes) -> bool:
+        """Any picture: a clipboard manager may have written it anew."""
+        return bool(read)
+
+
+class _Forms:
+    """What another program had copied, in all its forms."""
+
+    def __init__(self, forms: Mapping[str, bytes]) -> None:
+        self._forms = forms
+
+    def put_on(self, clipboard: QClipboard) -> None:
+        offer = QMimeData()  # the clipboard's from here on
+        for form, content in self._forms.items():
+            if form == "UTF8_STRING" or form.startswith("text/plain"):
+                offer.setText(content.decode(errors="replace"))
+            else:
+                offer.setData(form, content)
+            if form.startswith("image/"):
+                offer.setImageData(QImage.fromData(content))
+        clipboard.setMimeData(offer)
+
+    def is_on(self, clipboard: QClipboard) -> bool:
+        return set(self._forms) <= set(clipboard.mimeData().formats())
+
+    @property
+    def target(self) -> str:
+        return next(iter(self._forms), "TARGETS")
+
+    def matches(self, read: bytes) -> bool:
+        return read == self._forms.get(self.target)
 
 
 def _upright(content: bytes) -> QImage:
@@ -156,7 +255,13 @@ def _png(ours: QMimeData) -> bytes:
 
 class _Way(Protocol):
     def set(self, content: Content) -> bool:
-        """True when it is surely there."""
+        """True when it is there, or was and a ``contested`` tells the rest."""
+
+    def contested(self, content: Content) -> Contested | None:
+        """How to see later whether it is still there; None where that can't be seen or needn't be."""
+
+    def taken_by_others(self) -> int:
+        """How often another program has copied something, where that can be seen."""
 
     def ends_with_us(self) -> bool:
         """True when the clipboard holds something of ours which is gone once this process ends."""
@@ -187,6 +292,12 @@ class _Wayland:
         content.put_on(self._clipboard)
         return self._clipboard.ownsClipboard()
 
+    def contested(self, content: Content) -> None:  # noqa: ARG002
+        return None
+
+    def taken_by_others(self) -> int:
+        return 0
+
     def ends_with_us(self) -> bool:
         return self._clipboard.ownsClipboard()
 
@@ -206,6 +317,12 @@ class _Other:
         if self._ownership_is_known and not self._clipboard.ownsClipboard():
             return False
         return content.is_on(self._clipboard)
+
+    def contested(self, content: Content) -> None:  # noqa: ARG002
+        return None
+
+    def taken_by_others(self) -> int:
+        return 0
 
     def ends_with_us(self) -> bool:
         return False

@@ -14,6 +14,7 @@ from miaohui.flow import edit
 from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
+from miaohui.flow.paste import Paste
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import label, sentence
@@ -36,6 +37,7 @@ class PaletteController(QObject):
     edit_requested = Signal(str)
     details_requested = Signal()
     import_requested = Signal()
+    not_pasted = Signal(object)
 
     def __init__(
         self,
@@ -44,18 +46,22 @@ class PaletteController(QObject):
         find: Find,
         misses: Misses,
         deliver: Deliver,
+        paste: Paste,
         theme: Theme,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._find = find
+        self._paste = paste
         self._theme = theme
         self._notices: list[Problem] = list(workspace.notices)
         self._searching = Searching(window, workspace, find, misses)
         self._filling = Filling(window, workspace)
         self._following = Following(window, workspace, find, self._searching, workspace.situation)
-        self._picking = Picking(window, self._searching, self._filling, self._following, deliver, workspace.clock)
+        self._picking = Picking(
+            window, self._searching, self._filling, self._following, deliver, paste, workspace.clock
+        )
         self._chat = ""
 
         self._searching.chosen.connect(self._choose)
@@ -63,6 +69,7 @@ class PaletteController(QObject):
         self._filling.changed.connect(self._fill)
         self._filling.cancelled.connect(self._leave_form)
         self._picking.delivered.connect(self._delivered)
+        self._picking.not_pasted.connect(self.not_pasted)
         self._picking.taken_back.connect(find.take_back)
         theme.changed.connect(self._retheme)
         window.new_requested.connect(lambda: self.new_requested.emit(find.filtered(window.search.query).words))
@@ -255,6 +262,12 @@ class PaletteController(QObject):
         waiting = self._window.follow_selected and self._following.offer is not None and self._following.offer.sent > 0
         return [("Ctrl J", _("All as one"))] if waiting or self._window.preview.messages > 1 else []
 
+    def _enter_hints(self) -> list[Hint]:
+        hints = [_("Copy"), _("Copy and paste")]
+        if self._paste.by_enter(self._searching.situation.client):
+            hints.reverse()
+        return [("Enter", hints[0]), ("Ctrl Enter", hints[1])][: 2 if self._paste.available else 1]
+
     def _show_keys(self) -> None:
         if self._window.form_open:
             enter = _("Fill in and collect") if self._picking.collecting else _("Fill in and copy")
@@ -269,11 +282,10 @@ class PaletteController(QObject):
             left = [("Enter", self._follow_hint()), *self._whole_hint(), ("Tab", _("Category"))]
         elif found:
             left = [
-                ("Enter", _("Copy")),
+                *self._enter_hints(),
                 ("←→", _("Wording")) if self._window.preview.wordings > 1 else ("→", _("Fill in")),
                 *(self._whole_hint() or [("Alt 1-9", _("Pick"))]),
                 ("Tab", _("Category")),
-                ("Ctrl E", _("Edit")),
             ]
         left.insert(len(left) if found else -1, ("Ctrl N", _("New")))
         if self._window.welcome_shown:

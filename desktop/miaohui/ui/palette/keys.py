@@ -58,6 +58,8 @@ class PaletteKeys(QObject):
                 window.edit_requested.emit(window.row)
             case Qt.Key.Key_J:
                 self._pick(window.whole_picked, window.follow_whole_picked)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._pick(window.picked_otherwise, window.follow_picked_otherwise)
             case Qt.Key.Key_R:
                 window.again_requested.emit()
             case Qt.Key.Key_H:

@@ -14,7 +14,8 @@ from miaohui.domain.reply import Reply
 from miaohui.domain.usage import Use
 from miaohui.errors import Problem
 from miaohui.flow.deliver import Deliver, Delivered, Outcome, hindrance
-from miaohui.flow.ports import Clock
+from miaohui.flow.paste import Paste
+from miaohui.flow.ports import Clock, CopiedOnly, PasteOutcome
 from miaohui.i18n import _
 from miaohui.messages import sentence
 from miaohui.ui.palette.filling import Filling
@@ -42,10 +43,12 @@ class Pick:
 
 
 class Picking(QObject):
-    """``delivered`` carries the flow's ``Delivered``; ``taken_back`` a ``Use`` that doesn't count any more."""
+    """``delivered`` carries the flow's ``Delivered``; ``taken_back`` a ``Use`` that doesn't count any more;
+    ``not_pasted`` the Problem why it was only copied."""
 
     delivered = Signal(object)
     taken_back = Signal(object)
+    not_pasted = Signal(object)
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class Picking(QObject):
         filling: Filling,
         following: Following,
         deliver: Deliver,
+        paste: Paste,
         clock: Clock,
     ) -> None:
         super().__init__(window)
@@ -62,6 +66,9 @@ class Picking(QObject):
         self._filling = filling
         self._following = following
         self._deliver = deliver
+        self._paste = paste
+        self._otherwise = False
+        """Whether this pick began with Ctrl+Enter; a form that opens on the way keeps to it."""
         self._clock = clock
         self._recent = Recent(window)
         self._opened = QElapsedTimer()
@@ -70,10 +77,12 @@ class Picking(QObject):
         self._held: Draft | None = None
         """What the guard holds back until a second Enter."""
         window.picked.connect(self._pick)
+        window.picked_otherwise.connect(lambda row: self._pick(row, otherwise=True))
         window.whole_picked.connect(lambda row: self._pick(row, Way.WHOLE))
         window.collected.connect(lambda row: self._pick(row, Way.COLLECT))
         window.number_pressed.connect(self._pick_number)
         window.follow_picked.connect(self._follow)
+        window.follow_picked_otherwise.connect(lambda: self._follow(otherwise=True))
         window.follow_whole_picked.connect(self._follow_whole)
         window.form_requested.connect(self._open_form)
         window.pick_undo_requested.connect(self._take_back)
@@ -109,7 +118,8 @@ class Picking(QObject):
         if row is not None:
             self._pick(row)
 
-    def _pick(self, row: int, way: Way = Way.PARTS) -> None:
+    def _pick(self, row: int, way: Way = Way.PARTS, *, otherwise: bool = False) -> None:
+        self._otherwise = otherwise
         draft = self._searching.draft(row)
         if not draft.missing:
             held = self._held
@@ -129,7 +139,7 @@ class Picking(QObject):
     def _open_form(self, row: int) -> None:
         draft = self._searching.draft(row)
         if draft.fields:
-            self._way = Way.PARTS
+            self._way, self._otherwise = Way.PARTS, False
             self._filling.ask(draft, self._searching.situation, everything=True)
 
     def _hand_over(self, draft: Draft, _situation: Situation) -> None:
@@ -158,7 +168,8 @@ class Picking(QObject):
 
     # the row above the list
 
-    def _follow(self) -> None:
+    def _follow(self, *, otherwise: bool = False) -> None:
+        self._otherwise = otherwise
         offer = self._following.offer
         if offer is None:
             return
@@ -173,6 +184,7 @@ class Picking(QObject):
                 self._start(draft, Way.PARTS)
 
     def _follow_whole(self) -> None:
+        self._otherwise = False
         offer = self._following.offer
         if offer is None:
             return
@@ -227,11 +239,18 @@ class Picking(QObject):
         self._searching.remember()
 
     def _close_after(self, title: str) -> None:
+        pastes = self._paste.by_enter(self._searching.situation.client, other=self._otherwise)
         if self._window.pin.isChecked():
             self._searching.refresh()
-            self._window.say(sentence(Problem("copied", {"title": title})))
-        else:
-            self._window.dismiss()
+            self._window.say(sentence(Problem("paste-pinned" if pastes else "copied", {"title": title})))
+            return
+        self._window.dismiss()
+        if pastes:
+            self._paste(self._pasted)
+
+    def _pasted(self, outcome: PasteOutcome) -> None:
+        if isinstance(outcome, CopiedOnly):
+            self.not_pasted.emit(outcome.problem)
 
     def _escape(self) -> None:
         """First the basket, then the palette."""
@@ -255,6 +274,7 @@ class Picking(QObject):
             self._window.say(sentence(Problem("nothing-copied-today")))
 
     def _copy_again(self, delivery: Delivery) -> None:
+        self._otherwise = False
         outcome = self._deliver.again(delivery)
         if isinstance(outcome, Delivered):
             self._recent.add(outcome.delivery)

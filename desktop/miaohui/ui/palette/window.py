@@ -87,6 +87,8 @@ class PaletteWindow(QWidget):
     dragged_back = Signal()
     input_method_toggled = Signal()
     recall_requested = Signal()
+    picked_otherwise = Signal(int)
+    follow_picked_otherwise = Signal()
     completion_chosen = Signal(int)
     unfiltered_requested = Signal()
     dismissed = Signal()
