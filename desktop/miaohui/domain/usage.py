@@ -42,6 +42,10 @@ class Tally:
         count, since = self._counts[reply]
         return min(CAP, WEIGHT * math.log1p(_decayed(count, since, now)))
 
+    def bonuses(self, now: datetime) -> dict[str, float]:
+        """Those of all replies that were ever used."""
+        return {reply: self.bonus(reply, now) for reply in self._counts}
+
 
 def _decayed(count: float, since: datetime, now: datetime) -> float:
     days = max(0.0, (now - since).total_seconds() / 86400)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Protocol
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.picture import Picture
-from miaohui.domain.search import Query, Result
+from miaohui.domain.search import Bonus, Query, Result, Steps
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.errors import Problem
@@ -104,8 +104,15 @@ class SearchEngine(Protocol):
     def update(self, library: Library) -> None:
         """Search this library from now on."""
 
-    def search(self, query: Query, bonus: Callable[[str], float]) -> Result:
-        """The best hits first; ``bonus(reply id)`` is what usage adds to a score."""
+    def preparing(self) -> Steps[None]:
+        """Make the library ready in steps; the next search does what is left of it, or searches what was ready before
+        while this is under way."""
 
-    def widen(self, query: Query, bonus: Callable[[str], float]) -> Result:
+    def search(self, query: Query, bonus: Bonus) -> Result:
+        """The best hits first; ``bonus`` is what usage adds to a score."""
+
+    def widen(self, query: Query, bonus: Bonus) -> Result:
         """The same hits, and where they are few (``Result.scarce``) others below them. Takes longer than a key may."""
+
+    def widening(self, query: Query, bonus: Bonus) -> Steps[Result]:
+        """:meth:`widen` in steps; it may be dropped at any time."""
