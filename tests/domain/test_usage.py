@@ -51,3 +51,13 @@ def test_a_use_counts_at_once() -> None:
     tally = Tally([use()])
     tally.add(use())
     assert tally.bonus("r", NOW) == Tally([use()] * 2).bonus("r", NOW)
+
+
+def test_the_bonuses_are_those_of_what_was_used_and_follow_at_once() -> None:
+    tally = Tally([use(), use(reply="s")])
+    first = tally.bonuses(NOW)
+    assert first == {"r": tally.bonus("r", NOW), "s": tally.bonus("s", NOW)}
+    assert tally.bonuses(NOW + timedelta(minutes=5)) is first
+    assert tally.bonuses(NOW + A_MONTH)["r"] < first["r"]
+    tally.add(use())
+    assert tally.bonuses(NOW)["r"] > first["r"]

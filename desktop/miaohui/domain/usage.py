@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 HALF_LIFE_DAYS = 30.0
 WEIGHT = 4.0
 CAP = 24.0
+_KEPT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class Tally:
 
     def __init__(self, uses: Iterable[Use] = ()) -> None:
         self._counts: dict[str, tuple[float, datetime]] = {}
+        self._bonuses: tuple[datetime, Mapping[str, float]] | None = None
         for use in uses:
             self.add(use)
 
     def add(self, use: Use) -> None:
         count, since = self._counts.get(use.reply, (0.0, use.time))
         later = max(since, use.time)
+        self._bonuses = None
         self._counts[use.reply] = (_decayed(count, since, later) + _decayed(1.0, use.time, later), later)
 
     def bonus(self, reply: str, now: datetime) -> float:
@@ -42,9 +45,12 @@ class Tally:
         count, since = self._counts[reply]
         return min(CAP, WEIGHT * math.log1p(_decayed(count, since, now)))
 
-    def bonuses(self, now: datetime) -> dict[str, float]:
-        """Those of all replies that were ever used."""
-        return {reply: self.bonus(reply, now) for reply in self._counts}
+    def bonuses(self, now: datetime) -> Mapping[str, float]:
+        """Those of all replies that were ever used: the same mapping for an hour, in which nothing decays that counts,
+        or until the next use."""
+        if self._bonuses is None or not timedelta() <= now - self._bonuses[0] < _KEPT:
+            self._bonuses = now, {reply: self.bonus(reply, now) for reply in self._counts}
+        return self._bonuses[1]
 
 
 def _decayed(count: float, since: datetime, now: datetime) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from miaohui.domain import filters
@@ -70,8 +70,9 @@ class Find:
     def _query(self, text: str, category: str, season: str, limit: int) -> Query:
         return Query(text, season or self._workspace.season.id, category, limit, self._starter)
 
-    def _bonus(self, text: str) -> Callable[[str], float]:
+    def _bonus(self, text: str) -> Mapping[str, float]:
         now = self._workspace.clock.now().astimezone(UTC)
-        following = self._following(now)
+        bonuses = self._tally.bonuses(now)
         follows = FOLLOW_SEARCHED if text.strip() else FOLLOW_FIRST
-        return lambda reply: self._tally.bonus(reply, now) + (follows if reply in following else 0)
+        following = {reply: bonuses.get(reply, 0.0) + follows for reply in self._following(now)}
+        return {**bonuses, **following} if following else bonuses

@@ -14,7 +14,7 @@ from tests.bench.search.uses import Uses
 from tests.bench.stage import Stage
 
 COUNTS = (1_000, 2_000, 10_000, 100_000)
-SAMPLES = 25
+SAMPLES = 40
 """Wanted replies of each style."""
 _FZF_QUERIES = ("fh", "wuxi", "anzhuang", "保修")
 

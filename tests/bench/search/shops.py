@@ -14,6 +14,7 @@ from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply, Wording
 
 CATEGORIES = ("欢迎语", "商品咨询", "议价", "活动优惠", "下单催付", "物流", "发票", "售后", "退换货", "投诉差评")
+_MODELS = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"
 _OPENINGS = ("亲，您好，", "亲爱的，", "您好，在的，", "感谢您的咨询，", "非常抱歉，", "")
 
 
@@ -80,13 +81,18 @@ def shop(count: int, templates: Templates, seed: int) -> Library:
     """``count`` replies, the same each time. A fifth of them are rows of freight by place."""
     chance = random.Random(seed)
     categories = {f"c{n}": Category(f"c{n}", name, order=n) for n, name in enumerate(CATEGORIES)}
-    rows = [
-        (thing + matter + case, thing)
-        for case in templates.cases
-        for matter in templates.matters
-        for thing in templates.things
-    ]
-    chance.shuffle(rows)
+    rows: list[tuple[str, str]] = []
+    for model in ("", *(f"{number}号" for number in _MODELS)):
+        more = [
+            (thing + model + matter + case, thing)
+            for case in templates.cases
+            for matter in templates.matters
+            for thing in templates.things
+        ]
+        chance.shuffle(more)
+        rows += more
+        if len(rows) >= count:
+            break
     titles = rows[: count - count // 5]
     number = 0
     while len(titles) < count:

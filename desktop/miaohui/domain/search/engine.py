@@ -15,6 +15,7 @@ from miaohui.domain.season import Seasons
 
 if TYPE_CHECKING:
     from miaohui.domain.search.ranked import RankedSearch
+    from miaohui.domain.search.sounds import Sounds
 
 MOST_WORDS = 12
 """More of them are no query but a text that was pasted; the later passes leave it alone,"""
@@ -70,11 +71,19 @@ class TextSearch:
             return self.search(query, bonus)
         return (yield from self._ready().widening(query, words, bonus))
 
+    # Both need numpy, which isn't loaded before the first paint.
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        from miaohui.domain.search.sounds import Sounds
+
+        return Sounds(self._readings, self._simplified)
+
     @cached_property
     def _ranked(self) -> RankedSearch:
-        from miaohui.domain.search.ranked import RankedSearch  # numpy: not before the first paint
+        from miaohui.domain.search.ranked import RankedSearch
 
-        return RankedSearch(self._readings, self._seasons, self._simplified)
+        return RankedSearch(self._sounds, self._seasons)
 
     def _ready(self) -> RankedSearch:
         if self._stale(self._ranked):

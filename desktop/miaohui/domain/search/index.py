@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,7 @@ class Batch:
     tops: Sequence[str]
     starters: Mask
     places: npt.NDArray[np.int64]
+    codes: npt.NDArray[np.uint64]
     head: Strip
     body: Strip
 
@@ -62,6 +64,7 @@ class Batch:
             [library.top_of(reply.category) for reply in replies],
             np.fromiter(map(is_starter, replies), np.bool_, len(replies)),
             np.fromiter(map(_place, replies), np.int64, len(replies)),
+            np.fromiter((_beginning(reply.code) for reply in replies), np.uint64, len(replies)),
             Strip.of(heads, sounds),
             Strip.of(bodies, sounds),
         )
@@ -78,6 +81,11 @@ def _head(reply: Reply, library: Library) -> Iterator[tuple[Field, str]]:
 def _place(reply: Reply) -> int:
     """Where the reply stands in the library: the agent's own before the shop's, each in their order."""
     return (reply.scope is Scope.SHOP) * 2**60 + max(-(2**50), min(2**50, reply.order))
+
+
+def _beginning(code: str) -> int:
+    """As a number of the same order."""
+    return int.from_bytes(code.encode("utf-8", "surrogatepass")[:8].ljust(8, b"\0"), "big")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +122,9 @@ class Index:
         self.row_of: dict[str, int] = {}
         self.alive: Mask = np.zeros(0, np.bool_)
         self.places: npt.NDArray[np.int64] = np.zeros(0, np.int64)
+        """Where a reply stands in the library; those of the same place go by their codes."""
+        self.codes: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
+        """How a code begins."""
         self.tops: npt.NDArray[np.int32] = np.zeros(0, np.int32)
         self.categories: npt.NDArray[np.int32] = np.zeros(0, np.int32)
         self.names: dict[str, int] = {}
@@ -146,6 +157,7 @@ class Index:
         self.alive[dead] = False
         self.starters = np.concatenate([self.starters, *(batch.starters for batch in batches)])
         self.places = np.concatenate([self.places, *(batch.places for batch in batches)])
+        self.codes = np.concatenate([self.codes, *(batch.codes for batch in batches)])
         self.tops = np.concatenate([self.tops, tops])
         self.categories = np.concatenate([self.categories, categories])
         for row in dead:
@@ -153,6 +165,15 @@ class Index:
         self.seasonal |= {first + n: reply for n, reply in enumerate(replies) if reply.only_in}
         if segment is not None:
             self._append(segment)
+
+    def warming(self) -> Steps[None]:
+        """Look up beforehand where words may begin."""
+        for segment in self.segments:
+            for letter in ascii_lowercase:
+                segment.head.starting(letter)
+                segment.body.starting(letter)
+                if segment.size > _DELTA:
+                    yield
 
     def _numbers(self, categories: Iterable[str]) -> npt.NDArray[np.int32]:
         names = self.names

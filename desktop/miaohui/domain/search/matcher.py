@@ -11,7 +11,7 @@ from miaohui.domain.search.sounds import LONGEST, Sounds, Table, Units, Way
 from miaohui.domain.search.strip import Places, Spans, Strip
 
 _REMEMBERED = 2_000_000
-"""Places kept for the next key, at least."""
+"""Places kept for the keys that follow."""
 
 
 class _Reached(NamedTuple):
@@ -40,18 +40,16 @@ class Matcher:
         self.strip = strip
         self._sounds = sounds
         self._memory: dict[tuple[str, Way], _Reached] = {}
-        self._starts: dict[tuple[str, Way, bool], Places] = {}
+        self._starts: dict[str, Places] = {}
+        self._places: dict[str, Places] = {}
         self._remembered = 0
 
     def literal(self, word: str) -> Spans:
         """As it stands."""
         first, *others = self._sounds.units(word)
-        key = (word[0], Way.FULL, False)
-        origins = self._starts.get(key)
+        origins = self._places.get(word[0])
         if origins is None:
-            origins = np.flatnonzero(self.strip.units == first).astype(np.int32)
-            self._remember(len(origins))
-            self._starts[key] = origins
+            origins = self._places[word[0]] = np.flatnonzero(self.strip.units == first).astype(np.int32)
         for offset, unit in enumerate(others, 1):
             if not len(origins):
                 break
@@ -67,6 +65,13 @@ class Matcher:
 
     def spelled(self, word: str, way: Way) -> Spans:
         """In letters; the last syllable may be unfinished."""
+        if len(word) == 1 and word.isascii():  # of each field the first will do
+            origins = self.starting(word)
+            fields = self.strip.field_at[origins]
+            first = np.ones(len(origins), np.bool_)
+            first[1:] = fields[1:] != fields[:-1]
+            origins = origins[first]
+            return Spans(origins, origins)
         return _all(self._through(word, cut, way, last=True) for cut in _cuts(word))
 
     def slipped(self, word: str) -> Spans:
@@ -92,8 +97,13 @@ class Matcher:
         return _all(ways[size])
 
     def starting(self, letter: str) -> Places:
-        """The units that may be typed as this letter."""
-        return self._starting(letter, Way.INITIALS, False)
+        """The units that may be typed as this letter. Found once: most words begin at some of them."""
+        origins = self._starts.get(letter)
+        if origins is None:
+            table = self._sounds.table(letter, Way.INITIALS, False)
+            found = np.flatnonzero(table[self.strip.units]) if table is not None else NOWHERE.origins
+            origins = self._starts[letter] = found.astype(np.int32)
+        return origins
 
     def _through(self, word: str, cut: int, way: Way, *, last: bool) -> Spans:
         """The word's letters before the cut in any way, those after it in one piece."""
@@ -102,22 +112,14 @@ class Matcher:
             return NOWHERE
         if cut:
             return self._reached(word[:cut], way).through(table)
-        if way is Way.LOOSE or not word[0].isascii():
-            origins = self._starting(word, way, last)
+        if not word[0].isascii():
+            origins = self.literal(word[0]).origins
+        elif way is Way.LOOSE:
+            origins = np.flatnonzero(table[self.strip.units]).astype(np.int32)
         else:
             origins = self.starting(word[0])
             origins = origins[table[self.strip.units[origins]]]
         return Spans(origins, origins)
-
-    def _starting(self, piece: str, way: Way, last: bool) -> Places:
-        key = (piece, way, last)
-        origins = self._starts.get(key)
-        if origins is None:
-            table = self._sounds.table(*key)
-            found = np.flatnonzero(table[self.strip.units]) if table is not None else NOWHERE.origins
-            self._remember(len(found))
-            origins = self._starts[key] = found.astype(np.int32)
-        return origins
 
     def _reached(self, prefix: str, way: Way) -> _Reached:
         found = self._memory.get((prefix, way))
@@ -133,9 +135,8 @@ class Matcher:
 
     def _remember(self, places: int) -> None:
         self._remembered += places
-        if self._remembered > _REMEMBERED + len(self.strip.units):
+        if self._remembered > _REMEMBERED:
             self._memory.clear()
-            self._starts.clear()
             self._remembered = places
 
 

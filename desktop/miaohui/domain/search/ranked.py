@@ -9,11 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from miaohui.domain.library import Library
-from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import later
 from miaohui.domain.search.changes import differing
 from miaohui.domain.search.deciding import deciding
-from miaohui.domain.search.folding import Simplified
 from miaohui.domain.search.found import NOT, Found
 from miaohui.domain.search.index import Batch, Index, Mask
 from miaohui.domain.search.model import ENOUGH, FEW, Bonus, Hit, Match, Query, Result
@@ -28,7 +26,7 @@ _BATCH = 200
 """Replies made ready in one step."""
 ALIKE = 2.0
 """Points of difference, usage aside, up to which hits fit equally well."""
-_DECIDED, _BESIDE = 12, 400
+_DECIDED, _BESIDE = 12, 200
 """Hits that are told apart, and titles that they are compared with."""
 
 _PASSES = ((ENOUGH, later.fuzzy), (FEW, later.slips), (FEW, later.gaps), (FEW, later.sentence))
@@ -38,9 +36,9 @@ _Rows = npt.NDArray[np.int64]
 
 
 class RankedSearch:
-    def __init__(self, readings: Readings, seasons: Seasons, simplified: Simplified) -> None:
+    def __init__(self, sounds: Sounds, seasons: Seasons) -> None:
         self._seasons = seasons
-        self._sounds = Sounds(readings, simplified)
+        self._sounds = sounds
         self.library: Library | None = None
         """What is searched, None before the first."""
         self.index = Index(self._sounds)
@@ -58,6 +56,7 @@ class RankedSearch:
             batches.append(Batch.of(present[start : start + _BATCH], library, self._sounds))
             yield
         yield from index.adding(batches, changed)
+        yield from index.warming()
         self.index, self.library = index, library
 
     def strictly(self, query: Query, words: Sequence[str], bonus: Bonus) -> Gathered:
@@ -135,7 +134,7 @@ class Gathered:
         self._bonus = bonus
         self._hits: list[tuple[float, int, Sequence[Found]]] = []
         self._rows: _Rows = np.zeros(0, np.int64)
-        self._plain: Scores | None = None
+        self._plain: Scores = np.full(len(search.index), NOT)
         self.open = search.offered(query)
         """What is offered and not found yet."""
         self._offered = self.open.copy()
@@ -156,7 +155,7 @@ class Gathered:
         if not len(rows) or room <= 0:
             return
         scores = total[rows] + self._search.added(rows, self._query, self._bonus)
-        best = _best(scores, self._index.places[rows], room)
+        best = _best(scores, rows, self._index, room)
         floor = self._hits[-1][0] if self._hits else np.inf
         chosen = [(min(float(scores[n]), floor), int(rows[n]), found) for n in best.tolist()]
         chosen.sort(key=lambda hit: (-hit[0], self._index.places[hit[1]], self._index.replies[hit[1]].code))
@@ -199,20 +198,18 @@ class Gathered:
 
     def _decides(self) -> dict[int, tuple[int, int]]:
         """For the first hits: the word that tells each from the others that fit as well."""
-        if self._plain is None or len(self._hits) < 2:
-            return {}
-        shown = [row for _, row, _ in self._hits[:_DECIDED] if self._plain[row] > NOT]
         found: dict[int, tuple[int, int]] = {}
-        replies, plain = self._index.replies, self._plain[self._rows]
-        for row in shown:
-            near = self._rows[np.abs(plain - self._plain[row]) <= ALIKE]
-            others = [replies[one].title for one in near[:_BESIDE].tolist() if one != row]
-            others += [
-                replies[one].title for one in shown if one != row and abs(self._plain[one] - self._plain[row]) <= ALIKE
-            ]
-            span = deciding(replies[row].title, others) if others else None
-            if span is not None:
-                found[row] = span
+        shown = [row for _, row, _ in self._hits[:_DECIDED] if self._plain[row] > NOT]
+        plain = self._plain[self._rows]
+        points = dict.fromkeys(round(float(self._plain[row]), 1) for row in shown)
+        for score in points:
+            near = self._rows[np.abs(plain - score) <= ALIKE][:_BESIDE].tolist()
+            alike = dict.fromkeys([row for row in shown if abs(self._plain[row] - score) <= ALIKE] + near)
+            rows = list(alike)
+            asked = [n for n, row in enumerate(rows[: len(shown)]) if round(float(self._plain[row]), 1) == score]
+            if len(rows) > 1:
+                spans = deciding([self._index.replies[row].title for row in rows], asked)
+                found |= {rows[number]: span for number, span in spans.items()}
         return found
 
 
@@ -224,9 +221,10 @@ def _sum(found: Sequence[Found]) -> Scores:
     return total
 
 
-def _best(scores: Scores, places: npt.NDArray[np.int64], limit: int) -> npt.NDArray[np.int64]:
+def _best(scores: Scores, rows: _Rows, index: Index, limit: int) -> npt.NDArray[np.int64]:
     """The numbers of the best, in order; among equals the library's order decides."""
     chosen = np.arange(len(scores))
     if len(scores) > limit:
         chosen = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
-    return chosen[np.lexsort((places[chosen], -scores[chosen]))][:limit]
+    equal = rows[chosen]
+    return chosen[np.lexsort((index.codes[equal], index.places[equal], -scores[chosen]))][:limit]
