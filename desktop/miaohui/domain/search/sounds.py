@@ -70,7 +70,7 @@ class Sounds:
         """The units that a word in letters may mean; all others are skipped."""
         for codes in self._by_syllable.values():
             self.spoken[codes] = True
-        self.table = lru_cache(maxsize=512)(self._make_table)
+        self.table = lru_cache(maxsize=128)(self._make_table)  # 64 KB each
 
     def units(self, text: str) -> Units:
         """The text, folded, without separators of its own."""
