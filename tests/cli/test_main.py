@@ -162,6 +162,8 @@ def test_no_window_less_command_loads_the_window_toolkit(arguments: list[str]) -
         "from miaohui.cli.main import run\n"
         "run(sys.argv[1:])\n"
         "heavy = {'PySide6', 'numpy', 'pypinyin', 'openpyxl', 'pynput'} & set(sys.modules)\n"
+        "if sys.argv[1] == 'search':\n"
+        "    heavy -= {'numpy'}\n"
         "if sys.argv[1] in ('--help', '--version', 'toggle', 'show', 'hide'):\n"
         "    heavy |= {'tinydb', 'miaohui.domain.pinyin', 'filelock'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {heavy}' if heavy else 0)"

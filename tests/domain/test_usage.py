@@ -61,3 +61,13 @@ def test_a_use_taken_back_counts_no_more(first: int, second: int, later: int) ->
     tally.take_back(wrong)
     now = NOW + timedelta(days=later)
     assert tally.bonus("r", now) == pytest.approx(Tally([use(NOW - timedelta(days=first))]).bonus("r", now))
+
+
+def test_the_bonuses_are_those_of_what_was_used_and_follow_at_once() -> None:
+    tally = Tally([use(), use(reply="s")])
+    first = tally.bonuses(NOW)
+    assert first == {"r": tally.bonus("r", NOW), "s": tally.bonus("s", NOW)}
+    assert tally.bonuses(NOW + timedelta(minutes=5)) is first
+    assert tally.bonuses(NOW + A_MONTH)["r"] < first["r"]
+    tally.add(use())
+    assert tally.bonuses(NOW)["r"] > first["r"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, timedelta
 
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
-from miaohui.domain.search import Query, Result, TextSearch
+from miaohui.domain.search import Bonus, Query, Result, TextSearch
 from miaohui.domain.usage import Use
 from miaohui.flow.find import Find
 from tests.domain.samples import tables
@@ -30,7 +29,7 @@ class CountingEngine(TextSearch):
         self.updates += 1
         super().update(library)
 
-    def search(self, query: Query, bonus: Callable[[str], float]) -> Result:
+    def search(self, query: Query, bonus: Bonus) -> Result:
         self.query = query
         return super().search(query, bonus)
 

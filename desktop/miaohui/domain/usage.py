@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 HALF_LIFE_DAYS = 30.0
 WEIGHT = 4.0
 CAP = 24.0
+_KEPT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Tally:
 
     def __init__(self, uses: Iterable[Use] = ()) -> None:
         self._counts: dict[str, tuple[float, datetime]] = {}
+        self._bonuses: tuple[datetime, Mapping[str, float]] | None = None
         for use in uses:
             self.add(use)
 
@@ -45,6 +47,7 @@ class Tally:
     def _count(self, use: Use, weight: float) -> None:
         count, since = self._counts.get(use.reply, (0.0, use.time))
         later = max(since, use.time)
+        self._bonuses = None
         counted = _decayed(count, since, later) + _decayed(weight, use.time, later)
         self._counts[use.reply] = (max(0.0, counted), later)
 
@@ -54,6 +57,13 @@ class Tally:
             return 0.0
         count, since = self._counts[reply]
         return min(CAP, WEIGHT * math.log1p(_decayed(count, since, now)))
+
+    def bonuses(self, now: datetime) -> Mapping[str, float]:
+        """Those of all replies that were ever used: the same mapping for an hour, in which nothing decays that counts,
+        or until the next use."""
+        if self._bonuses is None or not timedelta() <= now - self._bonuses[0] < _KEPT:
+            self._bonuses = now, {reply: self.bonus(reply, now) for reply in self._counts}
+        return self._bonuses[1]
 
 
 def _decayed(count: float, since: datetime, now: datetime) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import UTC
 
 from miaohui.domain.delivery import WAIT
@@ -118,9 +118,12 @@ class Find:
             tag=filtered.tag,
         )
 
-    def _bonus(self, text: str) -> Callable[[str], float]:
+    def _bonus(self, text: str) -> Mapping[str, float]:
         now = self._workspace.clock.now().astimezone(UTC)
         searched = bool(text.strip())
+        bonuses = self._tally.bonuses(now)
         follows = FOLLOW_SEARCHED if searched else FOLLOW_FIRST
-        following = frozenset(reply.id for reply in self.following()[0 if searched else 1 :])
-        return lambda reply: self._tally.bonus(reply, now) + (follows if reply in following else 0)
+        following = {
+            reply.id: bonuses.get(reply.id, 0.0) + follows for reply in self.following()[0 if searched else 1 :]
+        }
+        return {**bonuses, **following} if following else bonuses

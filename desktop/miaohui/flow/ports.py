@@ -12,7 +12,7 @@ from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
-from miaohui.domain.search import Query, Result
+from miaohui.domain.search import Bonus, Query, Result, Steps
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
@@ -187,8 +187,15 @@ class SearchEngine(Protocol):
     def update(self, library: Library) -> None:
         """Search this library from now on."""
 
-    def search(self, query: Query, bonus: Callable[[str], float]) -> Result:
-        """The best hits first; ``bonus(reply id)`` is what usage adds to a score."""
+    def preparing(self) -> Steps[None]:
+        """Make the library ready in steps; the next search does what is left of it, or searches what was ready before
+        while this is under way."""
 
-    def widen(self, query: Query, bonus: Callable[[str], float]) -> Result:
+    def search(self, query: Query, bonus: Bonus) -> Result:
+        """The best hits first; ``bonus`` is what usage adds to a score."""
+
+    def widen(self, query: Query, bonus: Bonus) -> Result:
         """The same hits, and where they are few (``Result.scarce``) others below them. Takes longer than a key may."""
+
+    def widening(self, query: Query, bonus: Bonus) -> Steps[Result]:
+        """:meth:`widen` in steps; it may be dropped at any time."""

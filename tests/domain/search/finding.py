@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Category, Reply
 from miaohui.domain.search import Query, Result, Simplified, TextSearch
+from miaohui.domain.search.sounds import Sounds
 from miaohui.library.tables import load_readings, load_simplified
 from tests.domain.samples import tables
 
@@ -30,8 +31,21 @@ def nothing(_: str) -> float:
     return 0.0
 
 
+@cache
+def _shared() -> Sounds:
+    return Sounds(readings(), simplified())
+
+
+class _QuickSearch(TextSearch):
+    """Working out the sounds takes longer than all else: it is done once."""
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return _shared()
+
+
 def engine(*replies: Reply) -> TextSearch:
-    found = TextSearch(readings(), tables().seasons, simplified())
+    found = _QuickSearch(readings(), tables().seasons, simplified())
     found.update(Library({one.id: one for one in replies}, SHELVES))
     return found
 

@@ -306,3 +306,35 @@ def test_searching_never_fails_and_marks_only_what_is_there(query: str, texts: l
         fields = {Field.TITLE: hit.reply.title, Field.CODE: hit.reply.code, Field.BODY: hit.reply.text}
         for match in hit.matches:
             assert 0 <= match.start < match.end <= len(fields.get(match.field, "物流"))
+
+
+def test_the_category_in_use_decides_among_near_equals_only() -> None:
+    found = [
+        reply(number=1, title="退货甲", category="c1"),
+        reply(number=2, title="退货乙", category="c2"),
+        reply(number=3, title="退货丙", category="c3"),
+        reply(number=4, title="请退货丁", category="c3"),
+    ]
+    finder = engine(*found)
+
+    def using(category: str) -> list[str]:
+        return [hit.reply.title for hit in finder.search(Query("退货", in_use=category), nothing).hits]
+
+    assert using("") == ["退货甲", "退货乙", "退货丙", "请退货丁"]
+    assert using("c3") == ["退货丙", "退货甲", "退货乙", "请退货丁"]
+    assert using("c1") == ["退货甲", "退货乙", "退货丙", "请退货丁"]
+    assert using("gone") == using("")
+
+
+def test_usage_may_come_as_a_mapping_of_those_that_were_used() -> None:
+    found = [reply(number=n, title=f"退货{n}") for n in range(1, 5)]
+    uses = {found[2].id: 9.0, "r-gone": 5.0}
+    for text in ("退货", ""):
+        assert [hit.reply for hit in engine(*found).search(Query(text, limit=2), uses).hits] == [found[2], found[0]]
+
+
+def test_bodies_are_left_where_titles_give_enough() -> None:
+    found = [reply(number=n, title=f"退货{n}") for n in range(5)]
+    finder = engine(*found, reply("退货", number=9, title="别的"))
+    assert finder.search(Query("退货", limit=5), nothing).total == 5
+    assert finder.search(Query("退货", limit=6), nothing).total == 6

@@ -179,6 +179,12 @@ def test_exact_hits_are_never_pushed_down_and_marks_lie_inside(query: str, texts
         "a\\",
         "abcd " * 3_000,
         " ".join(map(str, range(10_000))),
+        "\x00",
+        "tuih" * 2_500,
+        "退货 " * 3_000,
+        "tuihou\u0007",
+        "\U0001f600tui",
+        "𠀀货",
     ],
 )
 def test_bad_input_does_no_harm(query: str) -> None:

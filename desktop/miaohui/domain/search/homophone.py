@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from miaohui.domain.search.found import Found
+from miaohui.domain.search.index import Index, hits
+from miaohui.domain.search.weights import HOMOPHONE, LITERAL
 
-from miaohui.domain.search.index import Entry, Found
-from miaohui.domain.search.sounds import Sounds
-from miaohui.domain.search.weights import HOMOPHONE, LITERAL, scored
-
-MOST_CHARACTERS = 12
+FEWEST, MOST = 2, 12
+"""Characters of such a word."""
 
 
-def prepare(word: str, sounds: Sounds) -> Callable[[Entry], list[Found]] | None:
-    if not 2 <= len(word) <= MOST_CHARACTERS:
-        return None
-    classes = [sounds.homophones(character) for character in word]
-    if any(len(alike) == 1 for alike in classes):
-        return None
-    pattern = re.compile("".join(f"[{re.escape(alike)}]" for alike in classes))
-
-    def find(entry: Entry) -> list[Found]:
-        best: dict[int, Found] = {}
-        for hit in pattern.finditer(entry.text, 0, entry.ends[-2]):
-            index, offset = entry.place(hit.start())
-            best.setdefault(index, scored(entry, index, offset, offset + len(word), LITERAL + HOMOPHONE))
-        return list(best.values())
-
-    return find
+def find(index: Index, word: str) -> Found:
+    if not FEWEST <= len(word) <= MOST:
+        return Found.of(len(index), ())
+    tables = [table for character in word if (table := index.sounds.homophones(character)) is not None]
+    if len(tables) < len(word):
+        return Found.of(len(index), ())
+    found = (hits(s.head, s.first, s.head.classes(tables), LITERAL + HOMOPHONE) for s in index.segments)
+    return Found.of(len(index), found)

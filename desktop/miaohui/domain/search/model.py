@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,10 @@ ENOUGH = 20
 """With fewer hits than this the later passes look for more: more ways of writing pinyin,"""
 FEW = 8
 """and with fewer than this what may be meant by a slip, a homophone or a whole sentence."""
+
+
+Bonus = Callable[[str], float] | Mapping[str, float]
+"""What usage adds to a reply's score, by its id. A mapping needs to hold only those that get something."""
 
 
 class Field(StrEnum):
@@ -27,7 +31,8 @@ class Field(StrEnum):
 @dataclass(frozen=True, repr=False)
 class Query:
     """``category`` is a category's id, its children included; ``limit`` 0 means all; ``starter`` is resolved; an empty
-    ``scope`` or ``tag`` is any."""
+    ``scope`` or ``tag`` is any; ``in_use`` is the id of the category that was picked from last, whose replies come a
+    little sooner."""
 
     text: str = ""
     season: str = "normal"
@@ -36,6 +41,7 @@ class Query:
     starter: StarterMode = StarterMode.MIXED
     scope: str = ""
     tag: str = ""
+    in_use: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,13 @@ class Match:
 
 @dataclass(frozen=True)
 class Hit:
+    """``decides`` is the piece of the title (start, end) that tells the reply from others which fit as well: typed as a
+    further word it singles it out."""
+
     reply: Reply
     score: float
     matches: tuple[Match, ...]
+    decides: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
