@@ -11,7 +11,7 @@ import pytest
 from miaohui.errors import MiaohuiError
 from miaohui.paths import Paths
 from miaohui.system.clipboard import pyperclip_clipboard
-from tests.cli.command_line import Run, command
+from tests.cli.command_line import Run, command, environment
 from tests.desktop import Desktop
 
 
@@ -40,12 +40,12 @@ def reply(cli: Run) -> str:
     return cli("reply", "add", "--title", "t", "--code", "t1", "--category", "物流", "--body", body).out.strip()
 
 
-VALUES = ("--set", "昵称=小李", "--set", "运单号=123")
+VALUES = ("--set", "昵称=小李", "--set", "运单号=12345678")
 
 
 def test_parts_are_separated_by_a_line(cli: Run, reply: str) -> None:
     ended = cli("render", reply, *VALUES)
-    assert (ended.code, ended.out, ended.err) == (0, "小李，您好😊\n---\n单号 123，发申通\n", "")
+    assert (ended.code, ended.out, ended.err) == (0, "小李，您好😊\n---\n单号 12345678，发申通\n", "")
 
 
 def test_a_reply_is_found_by_its_code_in_any_letter_case(cli: Run, reply: str) -> None:
@@ -64,12 +64,12 @@ def test_a_reply_is_found_by_its_code_in_any_letter_case(cli: Run, reply: str) -
 def test_emoticons_are_written_for_the_client(cli: Run, reply: str, client: str, greeting: str) -> None:
     document = cli("render", reply, *VALUES, "--for", client, "--json").document
     assert document["client"] == client
-    assert document["parts"] == [greeting, "单号 123，发申通"]
+    assert document["parts"] == [greeting, "单号 12345678，发申通"]
 
 
 def test_the_document_tells_what_the_contract_says(cli: Run, reply: str) -> None:
     document = cli("render", reply, *VALUES, "--json").document
-    assert document["parts"] == ["小李，您好😊", "单号 123，发申通"]
+    assert document["parts"] == ["小李，您好😊", "单号 12345678，发申通"]
     assert document["text"] == "\n".join(document["parts"])
     assert (document["client"], document["season"], document["missing"]) == ("plain", "normal", [])
 
@@ -100,15 +100,17 @@ def test_a_value_is_never_judged_nor_expanded(cli: Run, reply: str) -> None:
 
 
 def test_a_variable_may_be_given_by_any_of_its_names(cli: Run, reply: str) -> None:
-    assert cli("render", reply, "--set", "买家昵称=小李", "--set", "快递单号=123", "--set", "courier=圆通").code == 0
+    assert (
+        cli("render", reply, "--set", "买家昵称=小李", "--set", "快递单号=12345678", "--set", "courier=圆通").code == 0
+    )
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        "昵称=小李\n运单号=123\n",
-        "\ufeff昵称=小李\r\n\r\n运单号=123",
-        '{"昵称": "小李", "运单号": 123}',
+        "昵称=小李\n运单号=12345678\n",
+        "\ufeff昵称=小李\r\n\r\n运单号=12345678",
+        '{"昵称": "小李", "运单号": 12345678}',
     ],
     ids=["lines", "lines of Windows", "a JSON object"],
 )
@@ -117,7 +119,7 @@ def test_values_come_from_a_file(cli: Run, reply: str, tmp_path: Path, content: 
     file = tmp_path / "values"
     file.write_bytes(content.encode())
     ended = cli("render", reply, "--set-file", "-" if place == "stdin" else str(file), stdin=content)
-    assert (ended.code, ended.out) == (0, "小李，您好😊\n---\n单号 123，发申通\n")
+    assert (ended.code, ended.out) == (0, "小李，您好😊\n---\n单号 12345678，发申通\n")
 
 
 def test_a_value_of_the_command_line_goes_before_the_files(cli: Run, reply: str) -> None:
@@ -125,7 +127,9 @@ def test_a_value_of_the_command_line_goes_before_the_files(cli: Run, reply: str)
     assert ended.out.startswith("小王")
 
 
-@pytest.mark.parametrize("content", ["{", "[1]\n", '{"昵称": ["小李"]}', "nothing of the kind"])
+@pytest.mark.parametrize(
+    "content", ["{", '{"a":' + "[" * 100_000, "[1]\n", '{"昵称": ["小李"]}', "nothing of the kind"]
+)
 def test_a_file_without_values_is_wrong_usage_and_isnt_repeated(cli: Run, reply: str, content: str) -> None:
     ended = cli("render", reply, "--set-file", "-", stdin=content)
     assert (ended.code, ended.out) == (2, "")
@@ -161,6 +165,65 @@ def test_every_starter_greeting_holding_line_and_farewell_renders_with_nothing_g
             assert cli("render", reply["code"], "--for", "wangwang").code == 0, reply["code"]
 
 
+def test_a_value_that_doesnt_look_like_its_kind_is_told_and_used(cli: Run, reply: str) -> None:
+    odd = ("--set", "昵称=小李", "--set", "运单号=yt1")
+    ended = cli("render", reply, *odd)
+    assert (ended.code, "单号 yt1" in ended.out) == (0, True)
+    assert ended.sentence == "运单号: A tracking number has at least 8 digits and letters."
+    document = cli("render", reply, *odd, "--json").document
+    assert document["doubts"] == [{"name": "运单号", "rule": "doubt-tracking"}]
+    assert cli("render", reply, *VALUES, "--json").document["doubts"] == []
+
+
+def test_values_are_written_as_their_kind_is(cli: Run) -> None:
+    body = "改成{金额}元，{日期}截止，到{电话}"
+    cli("reply", "add", "--title", "t", "--code", "v", "--category", "物流", "--body", body)
+    ended = cli("render", "v", "--set", "金额=¥1,280.50", "--set", "日期=11月05号", "--set", "电话=138 0013 8000")
+    assert (ended.code, ended.out, ended.err) == (0, "改成1280.50元，11月5日截止，到13800138000\n", "")
+
+
+def test_control_characters_of_a_value_reach_nobody(cli: Run, reply: str) -> None:
+    content = json.dumps({"昵称": "小\x1b[31m\u202e李\n\ud800", "运单号": "12345678"})
+    ended = cli("render", reply, "--set-file", "-", stdin=content)
+    assert (ended.code, ended.out.split("，")[0]) == (0, "小[31m李")
+
+
+def test_a_line_ends_only_where_it_ends(cli: Run, reply: str) -> None:
+    ended = cli("render", reply, "--set-file", "-", stdin="昵称=小\u2028李\x0c王\r\n运单号=12345678")
+    assert (ended.code, ended.out.split("，")[0]) == (0, "小 李 王")
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no process list to read")
+def test_values_from_stdin_show_in_no_process_list(reply: str) -> None:
+    line = command("render", reply, "--set-file", "-")
+    with subprocess.Popen(line, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write("昵称=小李\n运单号=12345678\n".encode())
+        process.stdin.flush()  # it reads on until the end comes
+        listed = b"".join(Path(f"/proc/{process.pid}/{file}").read_bytes() for file in ("cmdline", "environ"))
+        out, _ = process.communicate(timeout=20)
+    assert b"--set-file" in listed
+    assert "小李".encode() not in listed
+    assert out.decode().startswith("小李")
+
+
+def test_a_megabyte_comes_through_a_pipe(cli: Run, reply: str) -> None:
+    ended = cli("render", reply, "--set-file", "-", stdin=f"昵称={'长' * 1_000_000}\n运单号=12345678")
+    assert (ended.code, ended.out.count("长")) == (0, 1_000_000)
+    assert ended.sentence == "昵称: That is more than 5000 characters."
+
+
+@pytest.mark.parametrize("command", ["render", "copy"])
+def test_rendering_and_copying_follow_the_same_rules(
+    cli: Run, clipboard: FakeClipboard, reply: str, command: str
+) -> None:
+    assert cli(command, reply, "--set-file", "-", stdin="昵称=小李").sentence == "Not filled in: 运单号."
+    ended = cli(command, reply, "--set-file", "-", stdin="昵称={运单号}\n运单号=yt1")
+    assert (ended.code, ended.err) == (0, "运单号: A tracking number has at least 8 digits and letters.\n")
+    text = ended.out if command == "render" else clipboard.texts[0]
+    assert text.startswith("{运单号}，您好")
+
+
 def test_rendering_keeps_nothing_that_was_typed(cli: Run, paths: Paths, reply: str) -> None:
     cli("render", reply, "--set", "昵称=小李", "--set", "运单号=SF13800138000")
     assert not any(b"SF13800138000" in file.read_bytes() for file in paths.home.rglob("*") if file.is_file())
@@ -171,7 +234,7 @@ def test_copying_sets_the_clipboard_counts_the_use_and_prints_nothing(
 ) -> None:
     ended = cli("copy", reply, *VALUES)
     assert (ended.code, ended.out, ended.err) == (0, "", "")
-    assert clipboard.texts == ["小李，您好😊\n单号 123，发申通"]
+    assert clipboard.texts == ["小李，您好😊\n单号 12345678，发申通"]
     (use,) = [json.loads(line) for line in paths.usage.read_text("utf-8").splitlines()]
     assert (use["reply"], use["client"], use["season"]) == (reply, "plain", "normal")
     assert use.keys() == {"time", "reply", "client", "season"}

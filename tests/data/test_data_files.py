@@ -16,7 +16,10 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 CHANNELS = {"chat", "auto", "sms", "phone", "note"}
 LOOKS = {"plain", "greeting", "activity"}
-KINDS = {"text", "choice", "multiline", "number", "money", "date", "order", "tracking", "phone", "address", "size"}
+KINDS = {"text", "choice", "multiline", "number", "money", "date", "order", "tracking", "phone", "address"} | {
+    "size",
+    "body",
+}
 REPLY_KEYS = {
     *("code", "title", "sub", "aliases", "text", "texts", "next", "channel", "tags", "look", "level", "only_in"),
     *("peak", "promo", "newyear", "spring"),

@@ -32,6 +32,7 @@ PROFILE = {
     "工号": "031",
     "称呼词": "亲",
     "截单时间": "16:00",
+    "活动结束": "12-31",
     "默认快递": "申通",
     "可选快递": "圆通、E邮宝",
 }
@@ -82,6 +83,7 @@ TYPED = {
     "要求": "送人用，不放价格单",
     "验收情况": "吊牌不在",
     "尊称": "先生",
+    "身高体重": "165cm/55kg",
 }
 # Left behind where an optional part goes: punctuation out of place, something twice, something empty.
 ODD = re.compile(

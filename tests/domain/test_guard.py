@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miaohui.domain.guard import hold_back
+from miaohui.domain.picture import Picture
 from miaohui.domain.template import Kind, Segment, plain_text
 from tests.domain.samples import draft
 
@@ -83,6 +84,31 @@ def test_forgotten_placeholders_are_held(text: str, held: list[str]) -> None:
 )
 def test_sizes_emoticons_addresses_and_emphasis_are_silent(text: str) -> None:
     assert draft(text).held == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "held"),
+    [
+        ("有XXL码", "", []),
+        ("有2XL码", "", []),
+        ("好的[微笑]", "", []),
+        ("【重要】请本人签收", "", []),
+        ("看http://host:8080", "", []),
+        ("这件***元", "", ["***"]),
+        ("写成{{昵称}}", "", []),
+        ("{昵称}，您好", "{x}", []),
+        ("{昵称}，您好", "***元[变量]XX__", []),
+        ("您好[昵称]", "", ["[昵称]"]),
+        ("您好｛买家 昵称｝", "", ["｛买家 昵称｝"]),
+    ],
+)
+def test_false_friends_and_what_they_resemble(text: str, typed: str, held: list[str]) -> None:
+    found = draft(text, typed={"昵称": typed})
+    assert list(found.held) == held
+    marked = [s.text for part in found.parts if not isinstance(part, Picture) for s in part if s.kind is Kind.HELD]
+    assert marked == held
+    if typed:
+        assert found.text == f"{typed}，您好"
 
 
 @pytest.mark.parametrize("value", ["XX", "**", "____", "··", "[变量]", "{昵称}", "{{x}}"])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from miaohui.domain.values import VariableKind
 from miaohui.domain.variables import Variable, lookup
 from tests.domain.samples import NOW, tables
 from tests.fakes import CHINA
@@ -111,6 +112,63 @@ def test_days_count_across_months_and_leap_years(name: str, day: str, expected: 
 )
 def test_today_lasts_from_midnight_to_midnight(clock: str, day: str) -> None:
     assert known("今天", now=at(clock)) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "expected"),
+    [
+        ("今天+3工作日", "2026-11-11", "11月16日"),
+        ("今天+3个工作日", "2026-11-11", "11月16日"),
+        ("今天＋1工作日", "2026-11-13", "11月16日"),
+        ("今天-1工作日", "2026-11-16", "11月13日"),
+        ("今天+0工作日", "2026-11-14", "11月16日"),
+        ("今天+1工作日", "2026-09-30", "10月8日"),
+        ("今天+999工作日", "2026-11-11", "9月10日"),
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays(name: str, day: str, expected: str) -> None:
+    assert tables().variables.is_computed(name)
+    assert known(name, now=at("09:30", day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "left"),
+    [
+        ("14:30", "5小时"),
+        ("24:00", "14小时30分钟"),
+        ("9:45", "15分钟"),
+        ("11-11", "14小时30分钟"),
+        ("11月11日 20:00", "10小时30分钟"),
+        ("2026-11-11 20:00", "10小时30分钟"),
+        ("11-13", "2天14小时"),
+        ("11-12 9:30", "1天"),
+        ("1-2", "52天14小时"),
+        ("9:30", ""),
+        ("11-10", ""),
+        ("2025-11-12", ""),
+        ("", ""),
+        ("月底", ""),
+        ("2-30", ""),
+        ("11-11 25:00", ""),
+    ],
+)
+def test_the_time_left_of_an_offer(end: str, left: str) -> None:
+    assert known("距结束", now=at("09:30"), profile={"活动结束": end}) == left
+
+
+def test_an_offer_that_ended_last_year_is_over() -> None:
+    assert known("距结束", now=at("09:30", "2026-01-02"), profile={"活动结束": "12-31"}) == ""
+    assert known("距结束", now=at("09:30", "2026-12-30"), profile={"活动结束": "1-1 9:30"}) == "2天"
+    assert known("距结束", now=at("09:30", "2028-02-29"), profile={"活动结束": "2-29 10:00"}) == "30分钟"
+
+
+def test_a_users_own_variable_goes_before_the_one_of_its_name() -> None:
+    own = Variable("快递", ("快递员",), VariableKind.TEXT)
+    both = tables().variables.with_own({"快递": own, "花色号": Variable("花色号", ("颜色号", "花色"))})
+    assert both.get("快递员") is own
+    assert both.canonical("courier") == "courier"
+    assert both.canonical("花色") == "花色号"
+    assert both.canonical("昵称") == "昵称"
 
 
 @pytest.mark.parametrize("name", ["今天+1000天", "今天+天", "今天+x天", "明天", "今天+3"])

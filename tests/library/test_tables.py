@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from miaohui.domain.season import BASE_SEASON
-from miaohui.domain.variables import VariableKind
+from miaohui.domain.values import VariableKind
 from miaohui.library import tables
 
 # --------------------------------------------------------------------------------------------------- the shipped files

@@ -61,7 +61,8 @@ def hit_document(hit: Hit, library: Library) -> Document:
 
 def draft_document(draft: Draft) -> Document:
     """``parts`` are texts, a picture as the line ``![alt](name)`` that stands for it; ``text`` is what is copied as
-    text: all of them without the pictures. ``held`` is literal text that looks like a forgotten placeholder."""
+    text: all of them without the pictures. ``held`` is literal text that looks like a forgotten placeholder;
+    ``doubts`` are variables whose value doesn't look like its kind."""
     return {
         "id": draft.reply.id,
         "code": draft.reply.code,
@@ -71,6 +72,7 @@ def draft_document(draft: Draft) -> Document:
         "season": draft.season,
         "missing": list(draft.missing),
         "held": list(draft.held),
+        "doubts": [{"name": name, "rule": doubt.id} for name, doubt in draft.doubts.items()],
     }
 
 

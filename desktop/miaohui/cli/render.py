@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from miaohui.cli import headless, output
 from miaohui.cli.arguments import Commands, UsageError, add_command, add_json, read_stdin
-from miaohui.errors import MiaohuiError
+from miaohui.errors import MiaohuiError, Problem
 from miaohui.i18n import _
 from miaohui.paths import Paths
 
@@ -52,6 +52,7 @@ def run_render(arguments: argparse.Namespace, paths: Paths) -> int:
     draft = _draft(arguments, headless.Home(paths).open())
     if arguments.json:
         _print_document(draft)
+    _tell_doubts(draft)
     problem = hindrance(draft)
     if problem is not None:
         raise MiaohuiError(problem.id, **problem.args)
@@ -67,6 +68,7 @@ def run_copy(arguments: argparse.Namespace, paths: Paths) -> int:
     draft = _draft(arguments, home.open())
     if arguments.json:
         _print_document(draft)
+    _tell_doubts(draft)
     outcome = home.deliver(draft)
     if isinstance(outcome, Failed):
         raise MiaohuiError(outcome.problem.id, **outcome.problem.args)
@@ -79,6 +81,12 @@ def _print_document(draft: Draft) -> None:
     from miaohui.cli.documents import draft_document
 
     output.document(draft_document(draft))
+
+
+def _tell_doubts(draft: Draft) -> None:
+    """A value that doesn't look like its kind is said, and used: whoever writes a command has meant it."""
+    for name, doubt in draft.doubts.items():
+        output.problem(Problem("doubtful", {"name": name, "why": doubt}))
 
 
 def _draft(arguments: argparse.Namespace, workspace: Workspace) -> Draft:
@@ -118,12 +126,13 @@ def parse_values(content: str) -> dict[str, str]:
     if content.lstrip().startswith("{"):
         try:
             values = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UsageError(_("the values are no JSON object")) from error
         if not all(isinstance(value, str | int | float) for value in values.values()):
             raise UsageError(_("a value must be a text"))
         return {name: str(value) for name, value in values.items()}
-    return dict(_pair(line) for line in content.splitlines() if line.strip())
+    # Not splitlines: a value may hold what other programs take for the end of a line.
+    return dict(_pair(line.removesuffix("\r")) for line in content.split("\n") if line.strip())
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from miaohui.domain import template
+from miaohui.domain.courier import COURIER
 from miaohui.domain.emoticon import NO_EMOTICONS, UNICODE, NoCounterpart
 from miaohui.domain.guard import hold_back
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Channel, Reply
 from miaohui.domain.tables import Tables
 from miaohui.domain.template import Kind, Segment
-from miaohui.domain.variables import Variable, lookup
+from miaohui.domain.values import VariableKind, doubt
+from miaohui.domain.variables import Variable, fitted, lookup
+from miaohui.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,19 @@ class Situation:
 
 @dataclass(frozen=True, repr=False)
 class FormField:
-    """A variable as the form asks for it. ``value`` is what would be used now; ``missing`` if there is none."""
+    """A variable as the form asks for it. ``value`` is what would be used now; ``missing`` if there is none.
+
+    ``doubt`` is what looks wrong about a typed value. ``implies`` tells the values of other variables, by name, that
+    follow from a value of this one: from a tracking number its courier.
+    """
 
     variable: Variable
     value: str
     choices: tuple[str, ...]
     missing: bool
     in_profile: bool
+    doubt: Problem | None = None
+    implies: Callable[[str], Mapping[str, str]] | None = None
 
 
 DraftPart = tuple[Segment, ...] | Picture
@@ -58,6 +67,18 @@ class Draft:
     @property
     def missing(self) -> tuple[str, ...]:
         return tuple(field.variable.name for field in self.fields if field.missing)
+
+    @property
+    def asked(self) -> tuple[FormField, ...]:
+        """What a form has to ask: the missing ones, and what one of them may decide."""
+        asked = self.missing
+        implied = {COURIER for field in self.fields if field.implies is not None and field.missing}
+        return tuple(field for field in self.fields if field.variable.name in (*asked, *implied))
+
+    @property
+    def doubts(self) -> Mapping[str, Problem]:
+        """What looks wrong about typed values, by variable; none of it keeps a reply back."""
+        return {field.variable.name: field.doubt for field in self.fields if field.doubt is not None}
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -106,7 +127,7 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
         season=situation.season,
         variant=seasons.variant(reply, situation.season),
         parts=sent,
-        fields=_fields(parsed, known, tables),
+        fields=_fields(parsed, known, situation, tables),
         held=held,
     )
 
@@ -119,7 +140,9 @@ def _dialect(reply: Reply, client_id: str, tables: Tables) -> str:
     return UNICODE if client is None else client.dialect
 
 
-def _fields(parsed: list[template.Template], known: template.Lookup, tables: Tables) -> tuple[FormField, ...]:
+def _fields(
+    parsed: list[template.Template], known: template.Lookup, situation: Situation, tables: Tables
+) -> tuple[FormField, ...]:
     """Every variable of the text once: those reached now, then those that decide about optional parts.
 
     One that stands in several places takes the first choices and the first default written anywhere; it is missing
@@ -132,10 +155,15 @@ def _fields(parsed: list[template.Template], known: template.Lookup, tables: Tab
         name = tables.variables.canonical(slot.name)
         if not tables.variables.is_computed(name):
             places.setdefault(name, []).append(slot)
-    return tuple(_field(tables.variables.get(name), slots, known, tables) for name, slots in places.items())
+    typed = fitted(tables.variables, situation.typed, situation.now)
+    return tuple(
+        _field(tables.variables.get(name), slots, known, typed.get(name, ""), tables) for name, slots in places.items()
+    )
 
 
-def _field(variable: Variable, slots: list[template.Slot], known: template.Lookup, tables: Tables) -> FormField:
+def _field(
+    variable: Variable, slots: list[template.Slot], known: template.Lookup, typed: str, tables: Tables
+) -> FormField:
     values = [template.value_of(slot, known) for slot in slots]
     return FormField(
         variable=variable,
@@ -143,4 +171,14 @@ def _field(variable: Variable, slots: list[template.Slot], known: template.Looku
         choices=next((slot.choices for slot in slots if slot.choices), variable.choices),
         missing=None in values,
         in_profile=variable.name in tables.variables.profile,
+        doubt=doubt(variable.kind, typed),
+        implies=_courier(tables) if variable.kind is VariableKind.TRACKING else None,
     )
+
+
+def _courier(tables: Tables) -> Callable[[str], Mapping[str, str]]:
+    def implied(number: str) -> Mapping[str, str]:
+        courier = tables.couriers.recognise(number)
+        return {COURIER: courier} if courier else {}
+
+    return implied

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from miaohui.domain.courier import Couriers
 from miaohui.domain.emoticon import Client, Emoticons
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.season import Seasons
@@ -20,3 +21,4 @@ class Tables:
     emoticons: Emoticons
     clients: Mapping[str, Client]
     readings: Readings = field(default_factory=dict)
+    couriers: Couriers = field(default_factory=Couriers)

@@ -3,7 +3,8 @@
 ``{昵称}`` variable · ``{快递=申通}`` default · ``{快递=申通|圆通}`` choices, the first is the default ·
 ``{快递=|申通|圆通}`` a choice that must be made · ``{?运单号}…{:}…{/}`` optional part with optional else ·
 ``{{ }}`` literal braces, in pairs only (JSON may end in ``}}``) · full-width ｛｝＝｜？：／ read as their narrow
-selves. Whatever doesn't fit is literal text: any text renders.
+selves, and a name may hold full-width parentheses (``{地址（含电话）}``). Whatever doesn't fit is literal text:
+any text renders.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ MAX_NAME = 20
 MAX_DEPTH = 16
 """Optional parts within each other; a deeper one is literal text."""
 
-_NAME = re.compile(rf"[^\W\d_][\w·./+＋-]{{0,{MAX_NAME - 1}}}")
+_NAME = re.compile(rf"[^\W\d_][\w·./+＋（）-]{{0,{MAX_NAME - 1}}}")
 _TOKEN = re.compile(r"(?P<open>[{｛]{2})|(?P<close>[}｝]{2})|[{｛](?P<body>[^{}｛｝\n]{0,400})[}｝]")
 
 

@@ -5,19 +5,24 @@ These files are shipped, so a fault in one is a bug: it raises ValueError with t
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from miaohui import resources
+from miaohui.domain.courier import Courier, Couriers
 from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search.folding import Simplified
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.domain.tables import Tables
-from miaohui.domain.variables import ProfileField, Variable, VariableKind, Variables
+from miaohui.domain.values import VariableKind
+from miaohui.domain.variables import ProfileField, Variable, Variables
+from miaohui.domain.workdays import Workdays
 
 DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd")
 
@@ -27,9 +32,10 @@ def load_tables(folder: Path | None = None) -> Tables:
     folder = folder or resources.data()
     return Tables(
         seasons=load_seasons(folder / "seasons.toml"),
-        variables=load_variables(folder / "variables.toml"),
+        variables=replace(load_variables(folder / "variables.toml"), workdays=load_workdays(folder / "workdays.toml")),
         emoticons=load_emoticons(folder / "emoticons"),
         clients=load_clients(folder / "clients.toml"),
+        couriers=load_couriers(folder / "couriers.tsv"),
     )
 
 
@@ -72,6 +78,19 @@ def load_variables(path: Path) -> Variables:
         profile={field.name: field for field in profile},
         computed=frozenset(row["name"] for row in document["computed"]),
     )
+
+
+def load_workdays(path: Path) -> Workdays:
+    years = read_toml(path)["year"]
+    return Workdays(
+        off=frozenset(day for year in years for day in year["off"]),
+        on=frozenset(day for year in years for day in year["on"]),
+    )
+
+
+def load_couriers(path: Path) -> Couriers:
+    rows = read_tsv(path, ("name", "short", "also", "kdniao", "kuaidi100", "state", "shape"))
+    return Couriers(tuple(Courier(row[0], row[1], re.compile(row[6]) if row[6] else None) for row in rows))
 
 
 def load_clients(path: Path) -> dict[str, Client]:
