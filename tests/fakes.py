@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -50,6 +50,22 @@ class FakeClipboard:
         if self.problem:
             raise MiaohuiError(self.problem)
         self.pictures.append(content)
+
+
+class FakeDesk:
+    """What other programs show: ``titles`` of windows by id, and the text that one of them copied."""
+
+    def __init__(self) -> None:
+        self.titles: dict[int, str] = {}
+        self.copied = ""
+
+    def title(self, window: int) -> str | None:
+        return self.titles.get(window)
+
+    def read(self, done: Callable[[str], None]) -> None:
+        done(self.copied)
+
+    def close(self) -> None: ...
 
 
 class MemoryPictures:

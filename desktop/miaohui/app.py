@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from miaohui import log, messages
+from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.settings import HOTKEY_PROPOSALS
 from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
@@ -44,6 +45,7 @@ from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from miaohui.flow.ports import ClipboardReader
     from miaohui.library.formats import Table
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.ui.dialogs import Dialogs
@@ -178,12 +180,21 @@ class App(QObject):
         return QtClipboard(self._session, PyperclipClipboard())
 
     @cached_property
+    def _clipboard_reader(self) -> ClipboardReader:
+        from miaohui.system.qt.clipboard_reader import open_clipboard_reader
+
+        return open_clipboard_reader(self._session, self)
+
+    @cached_property
     def _palette(self) -> PaletteController:
         from miaohui.domain.search import TextSearch
+        from miaohui.flow.conversation import Conversation
         from miaohui.flow.deliver import Deliver
         from miaohui.flow.find import Find
+        from miaohui.library.chat_windows import load_rules
         from miaohui.library.usage_log import JsonlUsageLog
         from miaohui.ui.palette.controller import PaletteController
+        from miaohui.ui.palette.meeting import Outside
         from miaohui.ui.palette.window import PaletteWindow
 
         workspace = self._workspace
@@ -194,13 +205,16 @@ class App(QObject):
         deliver = Deliver(self._clipboard, usage, workspace.clock, self._pictures)
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, self._pictures, composited=composited)
-        palette = PaletteController(window, workspace, find, deliver, self._theme)
+        rules, rule_problems = load_rules(self._paths, workspace.tables.clients)
+        conversation = Conversation(workspace, rules)
+        outside = Outside(self._foreground, self._clipboard_reader)
+        palette = PaletteController(window, workspace, conversation, outside, find, deliver, self._theme)
         palette.new_requested.connect(lambda title: self._dialogs.new_reply(title))
         palette.edit_requested.connect(lambda reply: self._dialogs.edit_reply(reply))
         palette.details_requested.connect(lambda: self._dialogs.edit_details())
         palette.import_requested.connect(lambda: self._dialogs.import_file())
         palette.show_hotkey(self._key)
-        for problem in self._untold:
+        for problem in (*self._untold, *rule_problems):
             palette.notify(problem)
         return palette
 
@@ -221,6 +235,8 @@ class App(QObject):
         self._tray.hide()
         if self._is_built("_palette"):
             self._palette.close()
+        if self._is_built("_clipboard_reader"):
+            self._clipboard_reader.close()
         if self._is_built("_clipboard"):
             self._clipboard.hand_over()
             self._clipboard.close()
@@ -245,10 +261,15 @@ class App(QObject):
 
     def show_palette(self) -> None:
         window = self._foreground.current()
-        area = None
-        if window is not None and window.id != self._palette.window_id:  # a pinned palette may be in front itself
-            area = _logical(QRect(window.x, window.y, window.width, window.height))
-        self._palette.open(area)
+        if window is None or window.id in self._own_windows():
+            self._palette.open()
+            return
+        chat = ChatWindow(window.id, window.title, (window.class_name, window.instance), window.process)
+        self._palette.open(_logical(QRect(window.x, window.y, window.width, window.height)), chat)
+
+    def _own_windows(self) -> set[int]:
+        """A pinned palette or a dialog may be in front itself."""
+        return {self._palette.window_id, *(w.winId() for w in QGuiApplication.topLevelWindows() if w.isVisible())}
 
     def _answer(self, request: dict[str, object]) -> dict[str, object]:
         """Another process asks; see flow/requests.py for what it may change."""

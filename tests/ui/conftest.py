@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui import i18n
+from miaohui.domain.chat_window import ChatWindow, ClientRule
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import TextSearch
+from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Stores, Workspace
@@ -28,10 +30,13 @@ from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
 from miaohui.ui.palette.controller import PaletteController
+from miaohui.ui.palette.meeting import Outside
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import ROW_ROLE, Row
 from miaohui.ui.theme import Theme
-from tests.fakes import FakeClipboard
+from tests.fakes import FakeClipboard, FakeDesk, FixedClock
+
+RULES = (ClientRule("wangwang", classes=("aliworkbench.exe",)),)
 
 
 @dataclass
@@ -44,9 +49,16 @@ class Palette:
     clipboard: FakeClipboard
     usage: JsonlUsageLog
     pictures: PictureStore
+    desk: FakeDesk
+    elsewhere: QWidget
+    clock: FixedClock = field(default_factory=FixedClock)
 
-    def open(self) -> None:
-        self.controller.open()
+    def open(self, chat: ChatWindow | None = None) -> None:
+        if self.window.isHidden():  # another program has the focus then; this platform doesn't take it from a window
+            self.elsewhere.show()
+            self.elsewhere.activateWindow()
+            assert QTest.qWaitForWindowActive(self.elsewhere)
+        self.controller.open(chat=chat)
         assert QTest.qWaitForWindowActive(self.window)
 
     def type(self, text: str) -> None:
@@ -114,8 +126,12 @@ def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings
     window = PaletteWindow(theme.tokens, pictures, composited=False)
     qtbot.addWidget(window, before_close_func=_hide)
     deliver = Deliver(clipboard, usage, workspace.clock, pictures)
-    controller = PaletteController(window, workspace, find, deliver, theme)
-    return Palette(window, controller, workspace, clipboard, usage, pictures)
+    conversation = Conversation(workspace, RULES)
+    desk = FakeDesk()
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    controller = PaletteController(window, workspace, conversation, Outside(desk, desk), find, deliver, theme)
+    return Palette(window, controller, workspace, clipboard, usage, pictures, desk, elsewhere)
 
 
 def _hide(window: PaletteWindow) -> None:

@@ -20,13 +20,13 @@ _HALF_A_YEAR = timedelta(days=183)
 
 @dataclass(frozen=True)
 class Variable:
-    """``identifying`` values belong to one customer and are never kept for the next."""
+    """``identifying`` values belong to one customer and are never filled in for the next unseen."""
 
     name: str
     aliases: tuple[str, ...] = ()
     kind: VariableKind = VariableKind.TEXT
     choices: tuple[str, ...] = ()
-    identifying: bool = False
+    identifying: bool = True
     label_en: str = ""
 
 

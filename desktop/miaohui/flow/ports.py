@@ -39,6 +39,25 @@ class Clipboard(Protocol):
         """
 
 
+class ClipboardReader(Protocol):
+    def read(self, done: Callable[[str], None]) -> None:
+        """Fetch the text that another program put on the clipboard, without waiting for that program.
+
+        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, or
+        the other one doesn't answer. Where it can't be read at all, and when this is called again before, it is never
+        called.
+        """
+
+    def close(self) -> None: ...
+
+
+class Windows(Protocol):
+    """Other programs' windows."""
+
+    def title(self, window: int) -> str | None:
+        """The title that the window with this id has now; None when it is gone or nobody can tell. Never raises."""
+
+
 class Pictures(Protocol):
     """The pictures' files. A file once added is never changed nor taken away."""
 

@@ -65,7 +65,7 @@ def load_variables(path: Path) -> Variables:
             aliases=tuple(row.get("aliases", ())),
             kind=VariableKind(row.get("kind", "text")),
             choices=tuple(row.get("choices", ())),
-            identifying=row.get("identifying", False),
+            identifying=row.get("identifying", True),
             label_en=row.get("label_en", ""),
         )
         for row in document["variable"]

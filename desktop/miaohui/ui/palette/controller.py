@@ -8,16 +8,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Signal
 
+from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.draft import Draft
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit
+from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import label, sentence
-from miaohui.ui.names import client_name, season_name
+from miaohui.ui.names import season_name
 from miaohui.ui.palette.filling import Filling
+from miaohui.ui.palette.meeting import Meeting, Outside
 from miaohui.ui.palette.picking import Picking
 from miaohui.ui.palette.searching import Searching
 from miaohui.ui.palette.window import PaletteWindow
@@ -34,24 +37,38 @@ class PaletteController(QObject):
     details_requested = Signal()
     import_requested = Signal()
 
-    def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find, deliver: Deliver, theme: Theme) -> None:
+    def __init__(
+        self,
+        window: PaletteWindow,
+        workspace: Workspace,
+        conversation: Conversation,
+        outside: Outside,
+        find: Find,
+        deliver: Deliver,
+        theme: Theme,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
+        self._conversation = conversation
         self._find = find
         self._theme = theme
         self._notices: list[Problem] = list(workspace.notices)
-        self._searching = Searching(window, workspace, find)
-        self._filling = Filling(window, workspace)
+        self._searching = Searching(window, workspace, conversation, find)
+        self._filling = Filling(window, workspace, conversation)
+        self._meeting = Meeting(window, workspace, conversation, outside)
         self._picking = Picking(window, self._searching, self._filling, deliver)
 
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
         self._filling.changed.connect(self._fill)
         self._filling.cancelled.connect(self._leave_form)
+        self._meeting.customer_changed.connect(self._filling.doubt)
+        self._meeting.forgotten.connect(self._filling.drop_suggestions)
         self._picking.delivered.connect(self._delivered)
         theme.changed.connect(self._retheme)
         window.new_requested.connect(lambda: self.new_requested.emit(window.search.query))
+        window.client_chosen.connect(self._choose_client)
         window.edit_requested.connect(self._edit)
         window.undo_requested.connect(self._undo)
         window.favourite_requested.connect(self._toggle_favourite)
@@ -75,15 +92,22 @@ class PaletteController(QObject):
     def window_id(self) -> int:
         return self._window.winId()
 
-    def open(self, chat_window: QRect | None = None) -> None:
-        """Show the palette, empty, over the chat window; a form that is being filled in comes back as it was left."""
+    def open(self, area: QRect | None = None, chat: ChatWindow | None = None) -> None:
+        """Show the palette, empty, over the chat window that covers this area.
+
+        A form that is being filled in comes back as it was left; what is in it has to be confirmed if the customer is
+        another.
+        """
         if self._filling.active and self._window.isVisible():
+            self._meeting.meet(chat, chats_only=True)
             self._window.show_again()
             return
         self._filling.forget()
         self._picking.forget()
+        self._meeting.meet(chat, chats_only=False)
+        self._meeting.show_client()
         self._say_notices()
-        self._window.show_over(chat_window, self._workspace.settings.places.get(self._workspace.client))
+        self._window.show_over(area, self._workspace.settings.places.get(self._conversation.client))
         self._searching.begin()
 
     def close(self) -> None:
@@ -109,7 +133,7 @@ class PaletteController(QObject):
         """After any change of library or settings."""
         names = [(category.id, category.name) for category in self._workspace.library.tops()]
         self._window.bar.set_categories(names)
-        self._show_client()
+        self._meeting.show_client()
         self._show_season()
         self._searching.refresh()
         if self._filling.active:
@@ -118,9 +142,9 @@ class PaletteController(QObject):
 
     # client and season
 
-    def _show_client(self) -> None:
-        choices = [(client.id, client_name(client)) for client in self._workspace.tables.clients.values()]
-        self._window.client_chip.offer(choices, self._workspace.client, lambda client: self._set(client=client))
+    def _choose_client(self, client: str) -> None:
+        self._try(lambda: self._conversation.choose_client(client))
+        self._refresh()
 
     def _show_season(self) -> None:
         workspace, chip = self._workspace, self._window.season_chip
@@ -153,6 +177,7 @@ class PaletteController(QObject):
 
     def _delivered(self, outcome: Delivered) -> None:
         self._find.used(outcome.use)
+        self._meeting.show()
         self._notices = list(outcome.notices)
 
     # editing
@@ -208,11 +233,11 @@ class PaletteController(QObject):
     # place
 
     def _keep_place(self, left: int, top: int) -> None:
-        self._set(places={**self._workspace.settings.places, self._workspace.client: (left, top)})
+        self._set(places={**self._workspace.settings.places, self._conversation.client: (left, top)})
 
     def _forget_place(self) -> None:
         places = dict(self._workspace.settings.places)
-        if places.pop(self._workspace.client, None) is not None:
+        if places.pop(self._conversation.client, None) is not None:
             self._set(places=places)
         self._window.move_home()
 

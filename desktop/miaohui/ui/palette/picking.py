@@ -57,7 +57,7 @@ class Picking(QObject):
         if draft.fields:
             self._filling.ask(draft, self._searching.situation, everything=True)
 
-    def _hand_over(self, draft: Draft, _situation: Situation) -> None:
+    def _hand_over(self, draft: Draft, situation: Situation) -> None:
         confirmed = self._held is not None and self._held.texts == draft.texts
         problem = hindrance(draft, confirmed=confirmed)
         if problem is not None and problem.id != "held-back":
@@ -70,6 +70,7 @@ class Picking(QObject):
         outcome = self._deliver(draft, confirmed=confirmed)
         if isinstance(outcome, Delivered):
             self._held = None
+            self._filling.keep(situation)
             self._filling.forget()
             self._searching.remember()
             self._close_after(draft.reply)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from miaohui.domain.draft import Draft, Situation
 from miaohui.domain.search import Field, Hit, Result
+from miaohui.flow.conversation import Conversation
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
@@ -25,17 +26,18 @@ class Searching(QObject):
     chosen = Signal(object)
     listed = Signal()
 
-    def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find) -> None:
+    def __init__(self, window: PaletteWindow, workspace: Workspace, conversation: Conversation, find: Find) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
+        self._conversation = conversation
         self._find = find
         self._category = ""
         self._hits: tuple[Hit, ...] = ()
         self._numbers: dict[int, int] = {}
         self._queries: list[str] = []
         self._chosen: Draft | None = None
-        self.situation: Situation = workspace.situation()
+        self.situation: Situation = conversation.situation()
         self._widen_timer = QTimer(self)
         self._widen_timer.setSingleShot(True)
         self._widen_timer.setInterval(WIDEN_AFTER)
@@ -90,7 +92,7 @@ class Searching(QObject):
     def _query(self, text: str) -> None:
         filtered = self._find.filtered(text)
         category = filtered.category or self._category
-        self.situation = self._workspace.situation(season=filtered.season)
+        self.situation = self._conversation.situation(season=filtered.season)
         result = self._find(filtered.words, category=category, season=filtered.season)
         further = result.scarce and bool(filtered.words.strip())
         # What is found a moment later should not be denied before.

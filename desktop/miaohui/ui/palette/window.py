@@ -42,6 +42,7 @@ from miaohui.i18n import _
 from miaohui.ui import theme
 from miaohui.ui.palette.category_bar import CategoryBar
 from miaohui.ui.palette.chips import Chip
+from miaohui.ui.palette.customer_strip import CustomerStrip
 from miaohui.ui.palette.fill_form import FillForm
 from miaohui.ui.palette.footer import Footer, Hint
 from miaohui.ui.palette.keys import PaletteKeys
@@ -75,6 +76,8 @@ class PaletteWindow(QWidget):
     dragged_back = Signal()
     input_method_toggled = Signal()
     recall_requested = Signal()
+    activated = Signal()
+    client_chosen = Signal(str)
 
     def __init__(self, tokens: Tokens, pictures: Pictures, *, composited: bool) -> None:
         super().__init__(
@@ -180,6 +183,7 @@ class PaletteWindow(QWidget):
         notice_row.setContentsMargins(12, 0, 12, 8)
         notice_row.addWidget(self._notice)
 
+        self.strip = CustomerStrip()
         self.footer = Footer()
         self.panel = QFrame()
         self.panel.setObjectName("panel")
@@ -193,6 +197,7 @@ class PaletteWindow(QWidget):
         column.addWidget(_rule())
         column.addLayout(body, 1)
         column.addLayout(notice_row)
+        column.addWidget(self.strip)
         column.addWidget(self.footer)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
@@ -347,6 +352,8 @@ class PaletteWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.activated.emit()
         if event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
             own = QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
             # A form stays while the agent looks something up in the chat.
