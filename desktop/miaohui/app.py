@@ -28,6 +28,7 @@ from miaohui.library import codec, starter, tables
 from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.store import JsonLibraryStore
+from miaohui.library.variable_store import TomlVariableStore
 from miaohui.paths import Paths
 from miaohui.system import display
 from miaohui.system import session as sessions
@@ -103,7 +104,7 @@ def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> A
     clock = SystemClock()
     facts = tables.load_tables()
     store = JsonLibraryStore(paths, clock, lambda: starter.starter_change_set(clock))
-    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), facts, clock)
+    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), TomlVariableStore(paths)), facts, clock)
     return App(paths, session, lock, qt, workspace, store)
 
 
@@ -260,6 +261,8 @@ class App(QObject):
             self.show_palette()
 
     def show_palette(self) -> None:
+        for problem in self._workspace.refresh():
+            self._tell(problem)
         window = self._foreground.current()
         if window is None or window.id in self._own_windows():
             self._palette.open()

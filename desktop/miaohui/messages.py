@@ -80,6 +80,17 @@ SENTENCES = {
     "duplicate-row": N_("The row says the same as one before it."),
     "import-unreadable": N_("{path} isn't a reply table that Miaohui can read: {reason}."),
     "home-read-only": N_("Nothing can be written to {path}."),
+    "data-damaged": N_("{path}, line {line} can't be read; the rest of it holds."),
+    # the shop's own variables
+    "unknown-variable": N_("There is no variable “{variable}”."),
+    "variable-exists": N_("There is a variable “{name}” of your own already."),
+    "variable-shipped": N_("“{variable}” isn't a variable of your own."),
+    "bad-variable-name": N_(
+        "“{name}” can't be a variable's name: at most 20 letters, digits and Chinese characters, no digit first."
+    ),
+    "variable-reserved": N_("“{name}” is a name that Miaohui fills in itself."),
+    "variables-unreadable": N_("{path} can't be read from line {line} on; your own variables are left out."),
+    "variable-ignored": N_("{path}, line {line}: the variable is left out, its “{key}” can't be read."),
     # processes
     "no-app": N_("Miaohui isn't running."),
     "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),

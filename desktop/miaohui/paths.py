@@ -37,6 +37,10 @@ class Paths:
         return self.home / "chat_windows.toml"
 
     @property
+    def variables(self) -> Path:
+        return self.home / "variables.toml"
+
+    @property
     def usage(self) -> Path:
         return self.home / "usage.jsonl"
 

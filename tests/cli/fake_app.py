@@ -17,6 +17,7 @@ from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
 from miaohui.library.tables import load_tables
+from miaohui.library.variable_store import TomlVariableStore
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
 from miaohui.system.instance import frames, lock
@@ -39,7 +40,8 @@ class FakeApp:
         self._lock = lock.take(paths)
         clock = SystemClock()
         self._store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
-        self.workspace = Workspace(Stores(self._store, JsonSettingsStore(paths, clock)), load_tables(), clock)
+        stores = Stores(self._store, JsonSettingsStore(paths, clock), TomlVariableStore(paths))
+        self.workspace = Workspace(stores, load_tables(), clock)
         place = prepare(paths)
         Path(place).unlink(missing_ok=True)
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

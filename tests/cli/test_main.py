@@ -17,7 +17,20 @@ from miaohui.cli import headless, remote, start
 from miaohui.paths import Paths
 from tests.cli.command_line import Run, command, environment, process
 
-COMMANDS = ("toggle", "show", "hide", "quit", "search", "render", "copy", "reply", "season", "import", "doctor")
+COMMANDS = (
+    "toggle",
+    "show",
+    "hide",
+    "quit",
+    "search",
+    "render",
+    "copy",
+    "reply",
+    "season",
+    "variable",
+    "import",
+    "doctor",
+)
 A_BUYERS_NUMBER = "13800138000"
 WINDOWLESS = [
     ["--help"],
@@ -36,6 +49,7 @@ WINDOWLESS = [
     ["reply", "delete", "hy1"],
     ["reply", "restore", "hy1"],
     ["season", "list"],
+    ["variable", "list"],
     ["season", "use", "peak"],
     ["import", "nothing.csv"],
     ["doctor"],

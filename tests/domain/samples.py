@@ -23,6 +23,9 @@ def tables() -> Tables:
     return load_tables()
 
 
+shipped = tables
+
+
 CHART = Picture(f"{'5a' * 32}.png", "尺码表")
 PHOTO = Picture(f"{'0b' * 32}.jpg")
 
@@ -54,10 +57,11 @@ def draft(
     profile: Mapping[str, str] | None = None,
     no_counterpart: NoCounterpart = NoCounterpart.NEAREST,
     typed: Mapping[str, str] | None = None,
+    tables: Tables | None = None,
 ) -> Draft:
-    """These parts rendered; ``typed`` is this customer's."""
+    """These parts rendered, with the shipped tables unless others are given; ``typed`` is this customer's."""
     situation = Situation("normal", client, now, profile or {}, typed or {}, no_counterpart)
-    return compose(reply(*parts, channel=channel), situation, tables())
+    return compose(reply(*parts, channel=channel), situation, tables or shipped())
 
 
 def rendered(*parts: Part, client: str = "plain", typed: Mapping[str, str] | None = None) -> str:

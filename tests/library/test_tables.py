@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from miaohui import resources
 from miaohui.domain.season import BASE_SEASON
 from miaohui.domain.values import VariableKind
 from miaohui.library import tables
+from tests.domain.samples import draft
 
 # --------------------------------------------------------------------------------------------------- the shipped files
 
@@ -48,6 +52,57 @@ def test_the_shipped_readings_know_polyphones() -> None:
 def write(path: Path, text: str) -> Path:
     path.write_text(text, "utf-8")
     return path
+
+
+def test_the_shipped_tables_have_no_faults() -> None:
+    assert tables.load_tables().notices == ()
+
+
+def spoil(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text
+    write(path, text.replace(old, new, 1))
+
+
+def line_of(folder: Path, name: str, text: str) -> int:
+    return (folder / name).read_text("utf-8").partition(text)[0].count("\n") + 1
+
+
+def test_a_broken_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(resources.data(), folder)
+    spoil(folder, "variables.toml", 'kind = "tracking"', 'kind = "colour"')
+    spoil(folder, "couriers.tsv", "圆通速递\t圆通", "\t圆通")
+    spoil(folder, "couriers.tsv", r"SF\d{12,15}", r"SF(\d")
+    spoil(folder, "emoticons/jd.tsv", "#E-s01\t", "\t")
+    spoil(folder, "workdays.toml", "off = [\n    2025-01-01,", "of = [")
+    spoil(folder, "clients.toml", 'id = "wechat"', 'idd = "wechat"')
+    spoil(folder, "seasons.toml", 'parent = "normal"', "parent = normal")
+    found = tables.load_tables(folder)
+    assert {(Path(str(p.args["path"])).name, p.args["line"]) for p in found.notices} == {
+        ("variables.toml", line_of(folder, "variables.toml", '[[variable]]\nname = "运单号"')),
+        ("couriers.tsv", line_of(folder, "couriers.tsv", "\t圆通\t")),
+        ("couriers.tsv", line_of(folder, "couriers.tsv", "顺丰速运\t")),
+        ("jd.tsv", 1 + line_of(folder, "emoticons/jd.tsv", "\n\t")),
+        ("workdays.toml", line_of(folder, "workdays.toml", "[[year]]")),
+        ("clients.toml", line_of(folder, "clients.toml", "[[client]]\nidd")),
+        ("seasons.toml", line_of(folder, "seasons.toml", "parent = normal")),
+        ("seasons.toml", 1),
+    }
+    assert {p.id for p in found.notices} == {"data-damaged"}
+    assert found.variables.get("快递").kind is VariableKind.CHOICE
+    assert found.variables.canonical("物流单号") == "物流单号"
+    assert found.couriers.recognise("JT1234567890123") == "极兔"
+    assert found.variables.workdays.after(date(2026, 9, 30), 1) == date(2026, 10, 8)
+    assert list(found.seasons.by_id) == [BASE_SEASON]
+    assert "wangwang" in found.clients
+
+
+def test_missing_files_are_named_and_templates_still_render(tmp_path: Path) -> None:
+    found = tables.load_tables(tmp_path)
+    assert len(found.notices) >= len(tables.DIALECTS)
+    assert draft("{昵称}，您好", typed={"昵称": "小李"}, tables=found).text == "小李，您好"
 
 
 def test_columns_at_the_end_may_be_missing(tmp_path: Path) -> None:

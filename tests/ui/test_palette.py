@@ -152,10 +152,10 @@ def test_a_missing_value_is_asked_and_enter_fills_it_in(palette: Palette) -> Non
     palette.press(Qt.Key.Key_Return)
     assert palette.form_is_open()
     assert palette.clipboard.texts == []
-    palette.fill("YT1")
-    assert preview(palette) == "单号 YT1，圆通发的"
+    palette.fill("YT12345678")
+    assert preview(palette) == "单号 YT12345678，圆通发的"
     palette.press(Qt.Key.Key_Return)
-    assert palette.clipboard.text == "单号 YT1，圆通发的"
+    assert palette.clipboard.text == "单号 YT12345678，圆通发的"
     assert palette.window.isHidden()
 
 
@@ -174,7 +174,7 @@ def test_escape_in_the_form_goes_back_and_forgets(palette: Palette) -> None:
     palette.open()
     palette.type("test1")
     palette.press(Qt.Key.Key_Return)
-    palette.fill("YT1")
+    palette.fill("YT12345678")
     palette.press(Qt.Key.Key_Escape)
     assert not palette.form_is_open()
     assert palette.clipboard.texts == []
@@ -188,16 +188,16 @@ def test_a_customers_value_is_only_offered_for_the_next(palette: Palette) -> Non
     palette.open()
     palette.type("test1")
     palette.press(Qt.Key.Key_Return)
-    palette.fill("YT1")
+    palette.fill("YT12345678")
     palette.press(Qt.Key.Key_Return)
     palette.open()
     palette.type("test1")
     palette.press(Qt.Key.Key_Return)
     assert palette.form_is_open()
     assert palette.window.form.tentative == {"运单号"}
-    palette.fill("YT2")
+    palette.fill("YT87654321")
     palette.press(Qt.Key.Key_Return)
-    assert palette.clipboard.texts == ["单号 YT1", "单号 YT2"]
+    assert palette.clipboard.texts == ["单号 YT12345678", "单号 YT87654321"]
 
 
 def test_a_choice_that_must_be_made_is_made_with_the_arrows(palette: Palette) -> None:
@@ -226,12 +226,12 @@ def test_a_condition_that_is_filled_in_asks_for_what_it_opens(palette: Palette) 
     palette.open()
     palette.type("test1")
     palette.press(Qt.Key.Key_F2)
-    palette.fill("YT1")
+    palette.fill("YT12345678")
     palette.press(Qt.Key.Key_Return)
     assert palette.form_is_open()
     palette.fill("HZ")
     palette.press(Qt.Key.Key_Return)
-    assert palette.clipboard.text == "好的，YT1发往HZ"
+    assert palette.clipboard.text == "好的，YT12345678发往HZ"
 
 
 def test_the_agents_own_nickname_is_asked_once_and_kept(palette: Palette) -> None:
@@ -276,11 +276,11 @@ def test_the_guard_also_watches_a_filled_form(palette: Palette) -> None:
     palette.open()
     palette.type("test1")
     palette.press(Qt.Key.Key_Return)
-    palette.fill("YT1")
+    palette.fill("YT12345678")
     palette.press(Qt.Key.Key_Return)
     assert palette.clipboard.texts == []
     palette.press(Qt.Key.Key_Return)
-    assert palette.clipboard.text == "YT1 补您 XX 元"
+    assert palette.clipboard.text == "YT12345678 补您 XX 元"
 
 
 def test_a_season_shows_its_wording_and_its_sign(palette: Palette) -> None:

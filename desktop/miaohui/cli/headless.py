@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from miaohui.domain.pinyin import Readings
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Result
+    from miaohui.domain.variables import Variable
     from miaohui.flow.deliver import Outcome
     from miaohui.flow.workspace import Workspace
     from miaohui.library.formats import Table
@@ -138,6 +139,22 @@ class Home:
             lambda: self.ask({"verb": "settings", "changes": {"season": name}}),
         )
 
+    def put_variable(self, variable: Variable) -> None:
+        """Raises MiaohuiError as ``Workspace.put_variable``, ``home-busy``, or what the app answers."""
+        from miaohui.flow.variable_records import encode_variable
+
+        self._write(
+            lambda workspace: workspace.put_variable(variable),
+            lambda: self.ask({"verb": "variable", "put": encode_variable(variable)}),
+        )
+
+    def remove_variable(self, name: str) -> None:
+        """Raises MiaohuiError as ``Workspace.remove_variable``, ``home-busy``, or what the app answers."""
+        self._write(
+            lambda workspace: workspace.remove_variable(name),
+            lambda: self.ask({"verb": "variable", "remove": name}),
+        )
+
     def _write(self, alone: Callable[[Workspace], _T], by_app: Callable[[], _T]) -> _T:
         """One of the two, tried in turns: the lock may be held by an app that starts, works or ends, or by another
         command, which answers nobody.
@@ -200,9 +217,10 @@ class Home:
         from miaohui.library.starter import starter_change_set
         from miaohui.library.store import JsonLibraryStore
         from miaohui.library.tables import load_tables
+        from miaohui.library.variable_store import TomlVariableStore
 
         library = JsonLibraryStore(self.paths, self._clock, lambda: starter_change_set(self._clock), writable=writable)
-        stores = Stores(library, JsonSettingsStore(self.paths, self._clock))
+        stores = Stores(library, JsonSettingsStore(self.paths, self._clock), TomlVariableStore(self.paths))
         try:
             return Workspace(stores, load_tables(), self._clock), library.close
         except BaseException:

@@ -10,11 +10,12 @@ from miaohui.domain.emoticon import Client, Emoticons
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.season import Seasons
 from miaohui.domain.variables import Variables
+from miaohui.errors import Problem
 
 
 @dataclass(frozen=True, repr=False)
 class Tables:
-    """``clients`` by id, in the order they are offered."""
+    """``clients`` by id, in the order they are offered; ``notices`` tell what couldn't be read."""
 
     seasons: Seasons
     variables: Variables
@@ -22,3 +23,4 @@ class Tables:
     clients: Mapping[str, Client]
     readings: Readings = field(default_factory=dict)
     couriers: Couriers = field(default_factory=Couriers)
+    notices: tuple[Problem, ...] = ()

@@ -89,6 +89,11 @@ class _Open:
         return self.then if self.otherwise is None else self.otherwise
 
 
+def is_name(text: str) -> bool:
+    """Whether a variable can be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
 def parse(text: str) -> Template:
     """Parse a part; never raises. Unbalanced or foreign braces become literal text."""
     root: list[Node] = []

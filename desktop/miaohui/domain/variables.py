@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from miaohui.domain.template import is_name
 from miaohui.domain.values import VariableKind, clean, fit, written_day
 from miaohui.domain.workdays import Workdays
+from miaohui.errors import MiaohuiError
 
 _OFFSET_DAY = re.compile(r"今天([+＋-])(\d{1,3})(天|个?工作日)")
 _CLOCK_TIME = re.compile(r"([01]?\d|2[0-4])[:：点]([0-5]\d)?分?")
@@ -51,6 +53,14 @@ class Variables:
     def with_own(self, own: Mapping[str, Variable]) -> Variables:
         """These and a user's own, which go before the ones of the same name and before others' aliases."""
         return replace(self, by_name={**own, **{n: v for n, v in self.by_name.items() if n not in own}})
+
+    def check_own(self, variable: Variable) -> None:
+        """Raises MiaohuiError ``bad-variable-name`` (a template couldn't name it) or ``variable-reserved``."""
+        for name in (variable.name, *variable.aliases):
+            if not is_name(name):
+                raise MiaohuiError("bad-variable-name", name=name)
+            if name in self.profile or self.is_computed(name):
+                raise MiaohuiError("variable-reserved", name=name)
 
     def canonical(self, name: str) -> str:
         """The canonical name for an alias; a name nobody knows stays as it is."""

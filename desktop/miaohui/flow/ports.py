@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from miaohui.domain.picture import Picture
 from miaohui.domain.search import Query, Result
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
+from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
 
 
@@ -109,6 +110,26 @@ class SettingsStore(Protocol):
         Raises:
             MiaohuiError: ``cannot-write``.
         """
+
+
+class VariableStore(Protocol):
+    """The variables that a shop has added to the shipped ones."""
+
+    def load(self) -> tuple[Mapping[str, Variable], tuple[Problem, ...]]:
+        """By name, and what couldn't be read; never raises."""
+
+    def changed(self) -> bool:
+        """Whether somebody else has written since :meth:`load`."""
+
+    def put(self, variable: Variable) -> None:
+        """Add it, or replace the one of its name; durable before returning.
+
+        Raises:
+            MiaohuiError: ``cannot-write`` or ``variables-unreadable``; nothing has changed then.
+        """
+
+    def remove(self, name: str) -> None:
+        """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
 
 
 class UsageLog(Protocol):

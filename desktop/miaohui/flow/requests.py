@@ -11,12 +11,14 @@ from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError
+from miaohui.flow.variable_records import decode_variable
 from miaohui.flow.workspace import Workspace
 
 PING = "ping"
 APPLY = "apply"
 SETTINGS = "settings"
-VERBS = (PING, APPLY, SETTINGS)
+VARIABLE = "variable"
+VERBS = (PING, APPLY, SETTINGS, VARIABLE)
 
 
 def handle(
@@ -25,7 +27,7 @@ def handle(
     """Do what is asked; what was changed is durable when this returns.
 
     ``{"verb": "ping"}`` · ``{"verb": "apply", "change_set": what ``decode`` reads}`` · ``{"verb": "settings",
-    "changes": {"season": id, name or "auto"}}``.
+    "changes": {"season": id, name or "auto"}}`` · ``{"verb": "variable", "put": record}`` or ``"remove": name``.
 
     Raises:
         MiaohuiError: ``changed-meanwhile`` when the change set doesn't fit what is here now (the sender reads anew
@@ -38,6 +40,10 @@ def handle(
             _apply(workspace, decode(change_set))
         case {"verb": "settings", "changes": {"season": str(season), **others}} if not others:
             workspace.use_season(season)
+        case {"verb": "variable", "put": record, **others} if not others:
+            workspace.put_variable(decode_variable(record))
+        case {"verb": "variable", "remove": str(name), **others} if not others:
+            workspace.remove_variable(name)
         case _:
             raise MiaohuiError("app-failed")
     return {}

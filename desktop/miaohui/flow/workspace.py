@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from miaohui.domain.change import ChangeSet, apply
@@ -13,18 +13,20 @@ from miaohui.domain.reply import Reply
 from miaohui.domain.season import AUTO, BASE_SEASON, Season
 from miaohui.domain.settings import Settings
 from miaohui.domain.tables import Tables
+from miaohui.domain.variables import Variable
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.ports import Clock, LibraryStore, SettingsStore
+from miaohui.flow.ports import Clock, LibraryStore, SettingsStore, VariableStore
 
 MAX_UNDO = 100
 
 
 @dataclass(frozen=True)
 class Stores:
-    """Where the workspace's two documents live."""
+    """Where the workspace's documents live. Without ``variables`` there are only the shipped ones."""
 
     library: LibraryStore
     settings: SettingsStore
+    variables: VariableStore | None = None
 
 
 class Workspace:
@@ -32,14 +34,67 @@ class Workspace:
 
     def __init__(self, stores: Stores, tables: Tables, clock: Clock) -> None:
         self._stores = stores
+        self._shipped = tables
         self.tables = tables
+        self.own_variables: Mapping[str, Variable] = {}
         self.clock = clock
         loaded = stores.library.load()
         self.library: Library = loaded.library
         self.settings, settings_notices = stores.settings.load()
-        self.notices: tuple[Problem, ...] = (*loaded.notices, *settings_notices)
+        self.notices: tuple[Problem, ...] = (
+            *tables.notices,
+            *loaded.notices,
+            *settings_notices,
+            *self._load_variables(),
+        )
         self._undo: list[ChangeSet] = []
         self._watchers: list[Callable[[], None]] = []
+
+    # the shop's own variables
+
+    def _load_variables(self) -> tuple[Problem, ...]:
+        if self._stores.variables is None:
+            return ()
+        found, problems = self._stores.variables.load()
+        shipped, own, refused = self._shipped.variables, {}, []
+        for variable in found.values():
+            try:
+                shipped.check_own(variable)
+                own[variable.name] = variable
+            except MiaohuiError as error:
+                refused.append(error.problem)
+        self.own_variables = own
+        self.tables = replace(self._shipped, variables=shipped.with_own(own))
+        return (*problems, *refused)
+
+    def refresh(self) -> tuple[Problem, ...]:
+        """Take over variables that somebody wrote into the file meanwhile; what couldn't be read of them."""
+        if self._stores.variables is None or not self._stores.variables.changed():
+            return ()
+        problems = self._load_variables()
+        self._changed()
+        return problems
+
+    def put_variable(self, variable: Variable) -> None:
+        """Add a variable of the shop's own, or replace the one of its name.
+
+        Raises:
+            MiaohuiError: ``bad-variable-name``, ``variable-reserved``, ``variables-unreadable`` or ``cannot-write``.
+        """
+        self._shipped.variables.check_own(variable)
+        if self._stores.variables is not None:
+            self._stores.variables.put(variable)
+            self.refresh()
+
+    def remove_variable(self, name: str) -> None:
+        """Take a variable of the shop's own away; the shipped one of this name, if any, is in force again.
+
+        Raises:
+            MiaohuiError: ``variables-unreadable`` or ``cannot-write``.
+        """
+        if self._stores.variables is not None:
+            self._stores.variables.remove(name)
+            self.refresh()
 
     def watch(self, watcher: Callable[[], None]) -> None:
         """Call ``watcher`` after every change of library or settings."""

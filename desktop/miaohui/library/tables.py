@@ -1,6 +1,8 @@
 """The readers of data/: TOML and tab-separated files as values of the domain.
 
-These files are shipped, so a fault in one is a bug: it raises ValueError with the file (and row), never a Problem.
+A fault in a file is handed to ``fault`` with its place, and the rest of the file is read. By default it raises
+ValueError; :func:`load_tables` collects the faults instead: an editor's slip in one line must not keep a shop from
+answering.
 """
 
 from __future__ import annotations
@@ -8,10 +10,10 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from miaohui import resources
 from miaohui.domain.courier import Courier, Couriers
@@ -23,25 +25,43 @@ from miaohui.domain.tables import Tables
 from miaohui.domain.values import VariableKind
 from miaohui.domain.variables import ProfileField, Variable, Variables
 from miaohui.domain.workdays import Workdays
+from miaohui.errors import Problem
 
 DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd")
 
+_T = TypeVar("_T")
+Fault = Callable[[Path, int, str], None]
+"""Is told the file, the line (from 1) and, for those who wrote it, what is wrong."""
+
+
+def strictly(path: Path, line: int, why: str) -> None:
+    raise ValueError(f"{path}:{line}: {why}")
+
 
 def load_tables(folder: Path | None = None) -> Tables:
-    """All tables but those that only a search needs (:func:`load_readings`, :func:`load_simplified`)."""
+    """All tables but those that only a search needs (:func:`load_readings`, :func:`load_simplified`). What couldn't be
+    read is in their ``notices``."""
     folder = folder or resources.data()
-    return Tables(
-        seasons=load_seasons(folder / "seasons.toml"),
-        variables=replace(load_variables(folder / "variables.toml"), workdays=load_workdays(folder / "workdays.toml")),
-        emoticons=load_emoticons(folder / "emoticons"),
-        clients=load_clients(folder / "clients.toml"),
-        couriers=load_couriers(folder / "couriers.tsv"),
+    notices: list[Problem] = []
+
+    def fault(path: Path, line: int, _why: str) -> None:
+        notices.append(Problem("data-damaged", {"path": str(path), "line": line}))
+
+    tables = Tables(
+        seasons=load_seasons(folder / "seasons.toml", fault),
+        variables=replace(
+            load_variables(folder / "variables.toml", fault), workdays=load_workdays(folder / "workdays.toml", fault)
+        ),
+        emoticons=load_emoticons(folder / "emoticons", fault),
+        clients=load_clients(folder / "clients.toml", fault),
+        couriers=load_couriers(folder / "couriers.tsv", fault),
     )
+    return replace(tables, notices=tuple(notices))
 
 
-def load_seasons(path: Path) -> Seasons:
-    seasons = [
-        Season(
+def load_seasons(path: Path, fault: Fault = strictly) -> Seasons:
+    def season(row: dict[str, Any]) -> Season:
+        return Season(
             id=row["id"],
             name=row["name"],
             parent=row.get("parent", ""),
@@ -49,18 +69,17 @@ def load_seasons(path: Path) -> Seasons:
             aliases=tuple(row.get("aliases", ())),
             name_en=row.get("name_en", ""),
         )
-        for row in read_toml(path)["season"]
-    ]
-    by_id = {season.id: season for season in seasons}
-    if BASE_SEASON not in by_id or any(season.parent and season.parent not in by_id for season in seasons):
-        raise ValueError(f"{path}: no base season, or an unknown parent")
+
+    by_id = {season.id: season for season in TomlFile(path, fault).entries("season", season)}
+    if BASE_SEASON not in by_id or any(season.parent and season.parent not in by_id for season in by_id.values()):
+        fault(path, 1, "no base season, or an unknown parent")
+        by_id = {BASE_SEASON: Season(BASE_SEASON, "平日"), **by_id}
     return Seasons(by_id)
 
 
-def load_variables(path: Path) -> Variables:
-    document = read_toml(path)
-    variables = [
-        Variable(
+def load_variables(path: Path, fault: Fault = strictly) -> Variables:
+    def variable(row: dict[str, Any]) -> Variable:
+        return Variable(
             name=row["name"],
             aliases=tuple(row.get("aliases", ())),
             kind=VariableKind(row.get("kind", "text")),
@@ -68,43 +87,56 @@ def load_variables(path: Path) -> Variables:
             identifying=row.get("identifying", True),
             label_en=row.get("label_en", ""),
         )
-        for row in document["variable"]
-    ]
-    profile = [
-        ProfileField(row["name"], row.get("default", ""), row.get("label_en", "")) for row in document["profile"]
-    ]
+
+    def profile_field(row: dict[str, Any]) -> ProfileField:
+        return ProfileField(row["name"], row.get("default", ""), row.get("label_en", ""))
+
+    def name(row: dict[str, Any]) -> str:
+        return str(row["name"])
+
+    file = TomlFile(path, fault)
     return Variables(
-        by_name={variable.name: variable for variable in variables},
-        profile={field.name: field for field in profile},
-        computed=frozenset(row["name"] for row in document["computed"]),
+        by_name={one.name: one for one in file.entries("variable", variable)},
+        profile={one.name: one for one in file.entries("profile", profile_field)},
+        computed=frozenset(file.entries("computed", name)),
     )
 
 
-def load_workdays(path: Path) -> Workdays:
-    years = read_toml(path)["year"]
+def load_workdays(path: Path, fault: Fault = strictly) -> Workdays:
+    def year(row: dict[str, Any]) -> Workdays:
+        return Workdays(frozenset(row["off"]), frozenset(row["on"]))
+
+    years = list(TomlFile(path, fault).entries("year", year))
     return Workdays(
-        off=frozenset(day for year in years for day in year["off"]),
-        on=frozenset(day for year in years for day in year["on"]),
+        off=frozenset(day for one in years for day in one.off), on=frozenset(day for one in years for day in one.on)
     )
 
 
-def load_couriers(path: Path) -> Couriers:
-    rows = read_tsv(path, ("name", "short", "also", "kdniao", "kuaidi100", "state", "shape"))
-    return Couriers(tuple(Courier(row[0], row[1], re.compile(row[6]) if row[6] else None) for row in rows))
+def load_couriers(path: Path, fault: Fault = strictly) -> Couriers:
+    def couriers() -> Iterator[Courier]:
+        columns = ("name", "short", "also", "kdniao", "kuaidi100", "state", "shape")
+        for name, short, *_codes, shape in read_tsv(path, columns, fault):
+            try:
+                yield Courier(name, short, re.compile(shape) if shape else None)
+            except re.error as error:
+                fault(path, _line_of(path, name), f"the shape: {error}")
+
+    return Couriers(tuple(couriers()))
 
 
-def load_clients(path: Path) -> dict[str, Client]:
-    return {
-        row["id"]: Client(row["id"], row["name"], row["name_en"], row["dialect"]) for row in read_toml(path)["client"]
-    }
+def load_clients(path: Path, fault: Fault = strictly) -> dict[str, Client]:
+    def client(row: dict[str, Any]) -> Client:
+        return Client(row["id"], row["name"], row["name_en"], row["dialect"])
+
+    return {client.id: client for client in TomlFile(path, fault).entries("client", client)}
 
 
-def load_emoticons(folder: Path) -> Emoticons:
-    return Emoticons({name: Dialect(name, tuple(_emoticons(folder / f"{name}.tsv"))) for name in DIALECTS})
+def load_emoticons(folder: Path, fault: Fault = strictly) -> Emoticons:
+    return Emoticons({name: Dialect(name, tuple(_emoticons(folder / f"{name}.tsv", fault))) for name in DIALECTS})
 
 
-def _emoticons(path: Path) -> Iterator[Emoticon]:
-    for row in read_tsv(path, ("code", "name", "emoji", "shows", "also", "fit")):
+def _emoticons(path: Path, fault: Fault) -> Iterator[Emoticon]:
+    for row in read_tsv(path, ("code", "name", "emoji", "shows", "also", "fit"), fault):
         code, name, emoji, shows, also, fit = row
         yield Emoticon(code, name, emoji, shows, tuple(also.split()), fit == "service")
 
@@ -133,25 +165,69 @@ def load_simplified(path: Path | None = None) -> Simplified:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(resources.read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path}: {error}") from error
+    """Raises ValueError that names the file."""
+    return TomlFile(path, strictly).document
 
 
-def read_tsv(path: Path, columns: tuple[str, ...]) -> Iterator[list[str]]:
+class TomlFile:
+    """A file of ``[[tables]]``. Without anything in it where it can't be read at all."""
+
+    def __init__(self, path: Path, fault: Fault) -> None:
+        self._path = path
+        self._fault = fault
+        self._text = ""
+        self.document: dict[str, Any] = {}
+        try:
+            self._text = resources.read_text(path)
+            self.document = tomllib.loads(self._text)
+        except OSError as error:
+            fault(path, 1, str(error))
+        except ValueError as error:  # no TOML, no UTF-8
+            line = _LINE.search(str(error))
+            fault(path, int(line[1]) if line else 1, str(error))
+
+    def entries(self, key: str, make: Callable[[dict[str, Any]], _T]) -> Iterator[_T]:
+        """What ``make`` makes of each ``[[key]]``."""
+        rows = self.document.get(key, [])
+        for number, row in enumerate(rows if isinstance(rows, list) else []):
+            try:
+                yield make(row)
+            except (KeyError, ValueError, TypeError, AttributeError) as error:
+                self._fault(self._path, self._line(key, number), repr(error))
+
+    def _line(self, key: str, number: int) -> int:
+        heading = re.compile(rf"^[ \t]*\[\[[ \t]*{re.escape(key)}[ \t]*\]\]", re.MULTILINE)
+        starts = [self._text.count("\n", 0, match.start()) + 1 for match in heading.finditer(self._text)]
+        return starts[number] if number < len(starts) else 1
+
+
+def _line_of(path: Path, key: str) -> int:
+    lines = resources.read_text(path).split("\n")
+    return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}\t")), 1)
+
+
+_LINE = re.compile(r"line (\d+)")
+
+
+def read_tsv(path: Path, columns: tuple[str, ...], fault: Fault = strictly) -> Iterator[list[str]]:
     """The rows below the heading, split at tabs (nothing is quoted: codes contain quotes) and filled up with "".
 
     Lines with ``#`` above the heading are comments; below it they are rows, for JD's codes begin with one.
     """
-    lines = enumerate(resources.read_text(path).split("\n"), start=1)
-    heading = next((line for _, line in lines if line and not line.startswith("#")), "")
+    try:
+        lines = enumerate(resources.read_text(path).split("\n"), start=1)
+    except (OSError, UnicodeDecodeError) as error:
+        fault(path, 1, str(error))
+        return
+    number, heading = next(((n, line) for n, line in lines if line and not line.startswith("#")), (1, ""))
     if tuple(heading.split("\t")) != columns:
-        raise ValueError(f"{path}: the columns are not {columns}")
+        fault(path, number, f"the columns are not {columns}")
+        return
     for number, line in lines:
         row = line.split("\t")
         if not line:
             continue
         if not row[0] or len(row) > len(columns):
-            raise ValueError(f"{path}:{number}: an empty key or too many columns")
+            fault(path, number, "an empty key or too many columns")
+            continue
         yield row + [""] * (len(columns) - len(row))

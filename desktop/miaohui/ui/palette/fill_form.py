@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from miaohui.domain.customer import Suggestion
 from miaohui.domain.draft import FormField
 from miaohui.ui.palette.value_editor import ValueEditor
+from miaohui.ui.palette.value_input import BlockInput
 
 MARGIN = 20
 
@@ -64,25 +65,27 @@ class FillForm(QWidget):
         for number, field in enumerate(fields):
             editor = ValueEditor(field, labels[field.variable.name], self.width() - 2 * MARGIN, self)
             editor.edited.connect(self._edited)
-            for widget in (editor.line, *editor.findChildren(QToolButton)):
+            for widget in (editor.input, *editor.findChildren(QToolButton)):
                 widget.installEventFilter(self)
             self._column.insertWidget(number, editor)
             self._editors.append(editor)
             suggestion = (suggestions or {}).get(editor.name)
             if suggestion is not None:
                 editor.suggest(suggestion)
-        self._focus(next((e for e in self._editors if e.name in self._needed), None) or self._first())
-
-    def _first(self) -> ValueEditor | None:
-        return self._editors[0] if self._editors else None
+        self._follow()
+        first = next((e for e in self._editors if e.name in self._needed), None)
+        self._focus(first or next(iter(self._editors), None))
 
     def _focus(self, editor: ValueEditor | None) -> None:
         if editor is not None:
-            start = editor.start
-            start.setFocus(Qt.FocusReason.TabFocusReason)
-            if isinstance(start, QLineEdit):
-                start.selectAll()
+            editor.take_focus()
             self._area.ensureWidgetVisible(editor)
+
+    def _follow(self) -> None:
+        """What one field implies shows in the others."""
+        implied = {name: value for editor in self._editors for name, value in editor.implied().items()}
+        for editor in self._editors:
+            editor.follow(implied.get(editor.name, ""))
 
     @property
     def values(self) -> dict[str, str]:
@@ -94,27 +97,31 @@ class FillForm(QWidget):
         return frozenset(editor.name for editor in self._editors if editor.tentative)
 
     def _edited(self) -> None:
+        self._follow()
         self.changed.emit(self.values)
 
     def submit(self) -> None:
-        """Accept when everything needed is there, else go to what is missing or not confirmed."""
+        """Accept when everything needed is there, else go to what is missing, not confirmed or doubtful. What is
+        doubtful is said once: the next time it is meant."""
         if any(editor.press_focused() for editor in self._editors):
             return
         for editor in self._editors:
             if editor.has_focus:
                 editor.confirm()
-        open_ones = (e for e in self._editors if e.tentative or (e.name in self._needed and not e.value))
-        first = next(open_ones, None)
-        if first is None:
-            self.accepted.emit(self.values)
+        open_ones = [e for e in self._editors if e.tentative or (e.name in self._needed and not e.value)]
+        open_ones = open_ones or [e for e in self._editors if e.question()]
+        if open_ones:
+            self._focus(open_ones[0])
         else:
-            self._focus(first)
+            self.accepted.emit(self.values)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if isinstance(watched, BlockInput) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                    return False
                 self.submit()
                 return True
             case Qt.Key.Key_Escape:
@@ -123,4 +130,7 @@ class FillForm(QWidget):
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 step = 1 if event.key() == Qt.Key.Key_Right else -1
                 return any(editor.step_choice(step) for editor in self._editors)
+        typed = event.text()
+        if isinstance(watched, QToolButton) and typed.isprintable() and typed.strip():
+            return any(editor.type_other(typed) for editor in self._editors)
         return False
