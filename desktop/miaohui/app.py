@@ -215,7 +215,9 @@ class App(QObject):
         palette.details_requested.connect(lambda: self._dialogs.edit_details())
         palette.import_requested.connect(lambda: self._dialogs.import_file())
         palette.show_hotkey(self._key)
-        for problem in (*self._untold, *rule_problems):
+        for problem in rule_problems:
+            self._tell(problem)
+        for problem in self._untold:
             palette.notify(problem)
         return palette
 

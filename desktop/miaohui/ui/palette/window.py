@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
@@ -270,6 +271,15 @@ class PaletteWindow(QWidget):
         """To the front, as it was left."""
         self.raise_()
         self.activateWindow()
+        if QGuiApplication.focusWindow() == self.windowHandle() and not self.isActiveWindow():
+            self._activate_again()
+
+    def _activate_again(self) -> None:
+        """WORKAROUND: hiding takes the activation from the widget at once, but from its QWindow only when the focus has
+        been elsewhere for a while (400 ms on X11). Opened again before, it would get the keys and never be active."""
+        with warnings.catch_warnings():  # deprecated in favour of activateWindow(), which does nothing here
+            warnings.simplefilter("ignore", DeprecationWarning)
+            QApplication.setActiveWindow(self)
 
     def recall(self, query: str) -> None:
         """An earlier query; Up on its first hit asks for the one before."""
