@@ -78,11 +78,11 @@ def _rules(block: str, clients: Collection[str]) -> Iterator[ClientRule]:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else block.rstrip().count("\n") + 1
         raise _WrongRuleError(line, Problem("rule-not-toml")) from error
-    for name in document:
-        if name != "rule":
+    for name, rows in document.items():
+        if name != "rule" or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise _WrongRuleError(_line(block, name), Problem("rule-unknown-key", {"name": name}))
-    for row in document.get("rule", ()):
-        yield _rule(row, block, clients)
+        for row in rows:
+            yield _rule(row, block, clients)
 
 
 def _rule(row: dict[str, object], block: str, clients: Collection[str]) -> ClientRule:
