@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import replace
 
 import pytest
 
 from miaohui.cli.variable import KINDS
 from miaohui.domain.values import VariableKind
+from miaohui.library.tables import load_tables
+from miaohui.library.variable_store import TomlVariableStore
 from miaohui.paths import Paths
 from tests.cli.command_line import Run
 from tests.cli.fake_app import FakeApp
@@ -20,7 +22,6 @@ def listed(cli: Run, name: str) -> dict[str, object] | None:
 
 def test_every_kind_can_be_given() -> None:
     assert set(KINDS) == {kind.value for kind in VariableKind}
-    assert not get_args(KINDS)
 
 
 def test_an_added_variable_is_listed_asked_and_checked(cli: Run) -> None:
@@ -62,6 +63,13 @@ def test_a_shipped_variable_is_changed_for_this_home_and_comes_back(cli: Run) ->
     assert (found["choices"], found["own"], found["aliases"]) == (["门店"], True, ["department"])
     assert cli("variable", "delete", "部门").code == 0
     assert listed(cli, "部门") == before
+
+
+def test_editing_one_fact_of_a_shipped_variable_keeps_the_others(cli: Run, paths: Paths) -> None:
+    shipped = load_tables().variables.get("快递")
+    assert cli("variable", "edit", "快递", "--alias", "物流").code == 0
+    found, _problems = TomlVariableStore(paths).load()
+    assert found == {"快递": replace(shipped, aliases=("物流",))}
 
 
 @pytest.mark.parametrize(

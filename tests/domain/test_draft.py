@@ -78,6 +78,18 @@ def test_the_tables_choices_are_offered_where_the_text_has_none() -> None:
     assert field.choices == ("甲", "乙")
 
 
+def test_the_shops_own_couriers_are_offered_and_its_usual_one_proposed() -> None:
+    own = {"可选快递": "极兔、 顺丰,EMS", "默认快递": "顺丰"}
+    (field,) = draft("{快递}", profile=own).fields
+    assert (field.choices, field.value, field.missing) == (("极兔", "顺丰", "EMS"), "顺丰", True)
+    (field,) = draft("{快递=|申通|圆通}", profile=own).fields
+    assert (field.choices, field.value, field.missing) == (("申通", "圆通"), "顺丰", True)
+    (field,) = draft("{快递=申通|圆通}", profile=own).fields
+    assert (field.value, field.missing) == ("申通", False)
+    assert draft("{快递}", profile=own, typed={"快递": "圆通"}).text == "圆通"
+    assert draft("您好{?快递}，发{快递}{/}", profile=own).fields[0].value == ""
+
+
 def test_the_agents_own_facts_are_marked() -> None:
     assert {field.variable.name: field.in_profile for field in draft("{客服昵称}{昵称}").fields} == {
         "客服昵称": True,
@@ -150,6 +162,34 @@ def test_nothing_typed_shows_in_a_repr() -> None:
     )
     assert "小李" not in shown
     assert "秋水" not in shown
+
+
+SIGNS = {
+    *"{}｛｝",
+    *(code.code[0] for dialect in tables().emoticons.dialects.values() for code in dialect.emoticons),
+    *(sign for dialect in tables().emoticons.dialects.values() for code in dialect.emoticons for sign in code.emoji),
+}
+
+
+@given(st.text(st.characters(exclude_characters=SIGNS, exclude_categories=["So", "Cs"])))
+def test_text_without_braces_and_codes_renders_as_itself_for_every_client(text: str) -> None:
+    assert {draft(text, client=client).text for client in tables().clients} == {text}
+
+
+CODES = st.sampled_from(
+    ["{昵称}", "{{", "}}", "/:^_^", "[微笑]", "😊", "#E-s01", "/微笑", "{?店铺}x{/}", "XX", "\\n", "%s"]
+)
+
+
+@given(
+    st.lists(CODES | st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=5), min_size=1).map("".join),
+    st.sampled_from(list(tables().clients)),
+)
+def test_a_typed_value_is_never_read_as_template_or_emoticon(value: str, client: str) -> None:
+    found = draft("前{昵称}后{?昵称}{昵称}{/}", client=client, typed={"昵称": value})
+    written = value if value.strip() else "{昵称}"
+    assert found.text == f"前{written}后" + (value if value.strip() else "")
+    assert found.held == ()
 
 
 PIECES = st.sampled_from(

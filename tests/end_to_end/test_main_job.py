@@ -56,9 +56,9 @@ def test_a_missing_variable_is_asked_and_escape_leaves_the_clipboard(shop: Shop)
     shop.open_palette()
     shop.desktop.type("dh9")
     shop.desktop.press("Return")
-    shop.desktop.type("YT2")
+    shop.desktop.type("YT7423580019263")
     shop.desktop.press("Return")
-    shop.wait_for_clipboard("单号 YT2")
+    shop.wait_for_clipboard("单号 YT7423580019263")
 
 
 def test_a_second_start_shows_the_first_ones_palette(shop: Shop) -> None:

@@ -15,7 +15,7 @@ from miaohui.domain.reply import Channel, Reply
 from miaohui.domain.tables import Tables
 from miaohui.domain.template import Kind, Segment
 from miaohui.domain.values import VariableKind, doubt
-from miaohui.domain.variables import Variable, fitted, lookup
+from miaohui.domain.variables import Variable, fitted, lookup, split_list
 from miaohui.errors import Problem
 
 
@@ -182,10 +182,13 @@ def _field(
     variable: Variable, slots: list[template.Slot], known: template.Lookup, typed: str, tables: Tables
 ) -> FormField:
     values = [template.value_of(slot, known) for slot in slots]
+    own_choices = split_list(known(variable.choices_from) or "") if variable.choices_from else ()
+    proposed = (known(variable.proposed_from) or "") if variable.proposed_from else ""
+    choices = next((slot.choices for slot in slots if slot.choices), own_choices or variable.choices)
     return FormField(
         variable=variable,
-        value=next(filter(None, values), ""),
-        choices=next((slot.choices for slot in slots if slot.choices), variable.choices),
+        value=next(filter(None, values), proposed if None in values else ""),
+        choices=choices,
         missing=None in values,
         in_profile=variable.name in tables.variables.profile,
         doubt=doubt(variable.kind, typed),

@@ -22,7 +22,8 @@ _HALF_A_YEAR = timedelta(days=183)
 
 @dataclass(frozen=True)
 class Variable:
-    """``identifying`` values belong to one customer and are never filled in for the next unseen."""
+    """``identifying`` values belong to one customer and are never filled in for the next unseen. ``choices_from`` and
+    ``proposed_from`` name facts of the agent's own that hold other choices and the one to begin with."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -30,15 +31,19 @@ class Variable:
     choices: tuple[str, ...] = ()
     identifying: bool = True
     label_en: str = ""
+    choices_from: str = ""
+    proposed_from: str = ""
 
 
 @dataclass(frozen=True)
 class ProfileField:
-    """One of the agent's own facts, with the value that is used as long as nothing is filled in."""
+    """One of the agent's own facts, with the value that is used as long as nothing is filled in and an ``example`` of
+    how it is written."""
 
     name: str
     default: str = ""
     label_en: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,11 @@ def computed(name: str, now: datetime, buyer: str, own: Callable[[str], str], wo
             return written_day(now + timedelta(days=days))
         return written_day(workdays.after(now.date(), days))
     return None
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """``申通、圆通`` as an agent writes a list."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, re.split(r"[、,，;；|/\s]", text)))))
 
 
 def _greeting(hour: int) -> str:

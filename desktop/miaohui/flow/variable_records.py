@@ -8,6 +8,8 @@ from miaohui.errors import MiaohuiError
 
 Record = dict[str, object]
 
+_LINES = ("label_en", "choices_from", "proposed_from")
+
 
 def encode_variable(variable: Variable) -> Record:
     """What has its default is left out."""
@@ -20,8 +22,9 @@ def encode_variable(variable: Variable) -> Record:
         record["choices"] = list(variable.choices)
     if not variable.identifying:
         record["identifying"] = False
-    if variable.label_en:
-        record["label_en"] = variable.label_en
+    for key in _LINES:
+        if getattr(variable, key):
+            record[key] = getattr(variable, key)
     return record
 
 
@@ -34,12 +37,14 @@ def decode_variable(record: object) -> Variable:
         kind = VariableKind(record.get("kind", "text"))
     except ValueError:
         raise MiaohuiError("bad-record", reason="kind") from None
-    identifying, label = record.get("identifying", True), record.get("label_en", "")
+    identifying = record.get("identifying", True)
     if not isinstance(identifying, bool):
         raise MiaohuiError("bad-record", reason="identifying")
-    if not isinstance(label, str):
-        raise MiaohuiError("bad-record", reason="label_en")
-    return Variable(name, _texts(record, "aliases"), kind, _texts(record, "choices"), identifying, label)
+    lines = {key: record.get(key, "") for key in _LINES}
+    for key, line in lines.items():
+        if not isinstance(line, str):
+            raise MiaohuiError("bad-record", reason=key)
+    return Variable(name, _texts(record, "aliases"), kind, _texts(record, "choices"), identifying, **lines)
 
 
 def _texts(record: dict[str, object], key: str) -> tuple[str, ...]:

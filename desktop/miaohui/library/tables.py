@@ -86,10 +86,12 @@ def load_variables(path: Path, fault: Fault = strictly) -> Variables:
             choices=tuple(row.get("choices", ())),
             identifying=row.get("identifying", True),
             label_en=row.get("label_en", ""),
+            choices_from=row.get("choices_from", ""),
+            proposed_from=row.get("proposed_from", ""),
         )
 
     def profile_field(row: dict[str, Any]) -> ProfileField:
-        return ProfileField(row["name"], row.get("default", ""), row.get("label_en", ""))
+        return ProfileField(row["name"], row.get("default", ""), row.get("label_en", ""), row.get("example", ""))
 
     def name(row: dict[str, Any]) -> str:
         return str(row["name"])

@@ -24,9 +24,16 @@ class ProfileDialog(FormDialog):
     ) -> None:
         super().__init__(_("My details"), 420, parent)
         self.lines = {
-            field.name: line(values.get(field.name, ""), profile_label(field), field.default) for field in fields
+            field.name: line(values.get(field.name, ""), profile_label(field), _unfilled(field)) for field in fields
         }
         self.lay_out(form_of(*self.lines.values()), accept=_("Save"), do=lambda: save(self._values()))
 
     def _values(self) -> dict[str, str]:
         return {name: text for name, edit in self.lines.items() if (text := edit.text().strip())}
+
+
+def _unfilled(field: ProfileField) -> str:
+    """What an empty line shows: the value that is used then, else how one is written."""
+    if field.default or not field.example:
+        return field.default
+    return _("such as {example}").format(example=field.example)

@@ -53,7 +53,7 @@ class CustomerStrip(QFrame):
         row.addWidget(self._heading)
         row.addSpacing(4)
         row.addWidget(self._values, 1)
-        row.addWidget(key)
+        row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(clear)
         self.hide()
 
@@ -75,4 +75,4 @@ class CustomerStrip(QFrame):
 
 def _short(value: str) -> str:
     line = " ".join(value.split())
-    return line if len(line) <= _WHOLE else f"{line[:_END]}…{line[-_END:]}"
+    return line if len(line) <= _WHOLE else f"{line[:_END]}**{line[-_END:]}"
