@@ -50,9 +50,14 @@ class Palette:
     usage: JsonlUsageLog
     pictures: PictureStore
     desk: FakeDesk
+    elsewhere: QWidget
     clock: FixedClock = field(default_factory=FixedClock)
 
     def open(self, chat: ChatWindow | None = None) -> None:
+        if self.window.isHidden():  # another program has the focus then; this platform leaves it where it was
+            self.elsewhere.show()
+            self.elsewhere.activateWindow()
+            assert QTest.qWaitForWindowActive(self.elsewhere)
         self.controller.open(chat=chat)
         assert QTest.qWaitForWindowActive(self.window)
 
@@ -123,8 +128,10 @@ def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings
     deliver = Deliver(clipboard, usage, workspace.clock, pictures)
     conversation = Conversation(workspace, RULES)
     desk = FakeDesk()
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
     controller = PaletteController(window, workspace, conversation, Outside(desk, desk), find, deliver, theme)
-    return Palette(window, controller, workspace, clipboard, usage, pictures, desk)
+    return Palette(window, controller, workspace, clipboard, usage, pictures, desk, elsewhere)
 
 
 def _hide(window: PaletteWindow) -> None:

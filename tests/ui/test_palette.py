@@ -67,13 +67,6 @@ def test_the_palette_opens_empty_again(palette: Palette) -> None:
     assert len(palette.titles) == everything
 
 
-def test_opened_again_at_once_it_is_active_again(palette: Palette) -> None:
-    palette.open()
-    palette.press(Qt.Key.Key_Escape)
-    palette.open()
-    assert palette.window.isActiveWindow()
-
-
 def test_escape_leaves_the_clipboard_alone(palette: Palette) -> None:
     palette.open()
     palette.type("hy1")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QObject,
     QPoint,
     QRect,
     QSize,
@@ -24,6 +25,7 @@ from PySide6.QtGui import (
     QMoveEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -271,15 +273,6 @@ class PaletteWindow(QWidget):
         """To the front, as it was left."""
         self.raise_()
         self.activateWindow()
-        if QGuiApplication.focusWindow() == self.windowHandle() and not self.isActiveWindow():
-            self._activate_again()
-
-    def _activate_again(self) -> None:
-        """WORKAROUND: hiding takes the activation from the widget at once, but from its QWindow only when the focus has
-        been elsewhere for a while (400 ms on X11). Opened again before, it would get the keys and never be active."""
-        with warnings.catch_warnings():  # deprecated in favour of activateWindow(), which does nothing here
-            warnings.simplefilter("ignore", DeprecationWarning)
-            QApplication.setActiveWindow(self)
 
     def recall(self, query: str) -> None:
         """An earlier query; Up on its first hit asks for the one before."""
@@ -355,6 +348,24 @@ class PaletteWindow(QWidget):
         self.footer.show_hints(left, right)
 
     # events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """WORKAROUND: hiding takes the activation from the widget at once, but from its QWindow only when the focus has
+        been elsewhere for a while (400 ms on X11). Opened again before, it gets the keys and is never active; its first
+        key shows that it truly has the focus."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and watched == self.windowHandle()
+            and not self.isActiveWindow()
+        ):
+            with warnings.catch_warnings():  # deprecated in favour of activateWindow(), which does nothing here
+                warnings.simplefilter("ignore", DeprecationWarning)
+                QApplication.setActiveWindow(self)
+        return False
 
     def dismiss(self) -> None:
         """Go away and give the focus back; silent."""
