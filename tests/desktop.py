@@ -257,10 +257,17 @@ class Desktop:
         return done.stdout if done.returncode == 0 else b""
 
     def focused_window(self) -> int:
-        return int(self.run(["xdotool", "getwindowfocus"]))
+        """0 while the focus is on its way from one window to another (it follows the pointer then)."""
+        return int(self._ask("getwindowfocus") or 0)
 
     def focused_title(self) -> str:
-        return self.run(["xdotool", "getwindowname", str(self.focused_window())]).rstrip("\n")
+        """Empty while the focus is on its way."""
+        return self._ask("getwindowfocus", "getwindowname").rstrip("\n")
+
+    def _ask(self, *arguments: str) -> str:
+        """What xdotool tells; empty when it can't, as when the window it speaks of is gone."""
+        done = subprocess.run(["xdotool", *arguments], env=self.env, capture_output=True, text=True, check=False)
+        return done.stdout if done.returncode == 0 else ""
 
     def screenshot(self, path: Path) -> None:
         self.run(["scrot", "--overwrite", path])

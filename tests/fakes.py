@@ -87,6 +87,22 @@ class FakePrevious:
         self.log.append(target)
 
 
+class FakeDesk:
+    """What other programs show: ``titles`` of windows by id, and the text that one of them copied."""
+
+    def __init__(self) -> None:
+        self.titles: dict[int, str] = {}
+        self.copied = ""
+
+    def title(self, window: int) -> str | None:
+        return self.titles.get(window)
+
+    def read(self, done: Callable[[str], None]) -> None:
+        done(self.copied)
+
+    def close(self) -> None: ...
+
+
 class MemoryPictures:
     """Pictures by name; what isn't there has vanished."""
 

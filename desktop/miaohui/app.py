@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from miaohui import log, messages
+from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.settings import HOTKEY_PROPOSALS
 from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from miaohui.domain.emoticon_catalogue import Catalogue
     from miaohui.domain.pinyin import Readings
     from miaohui.flow.paste import Paste
+    from miaohui.flow.ports import ClipboardReader
     from miaohui.library.formats import Table
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.system.qt.paste import QtPaster
@@ -205,14 +207,23 @@ class App(QObject):
         return Paste(self._paster, self._previous, lambda: self._workspace.settings)
 
     @cached_property
+    def _clipboard_reader(self) -> ClipboardReader:
+        from miaohui.system.qt.clipboard_reader import open_clipboard_reader
+
+        return open_clipboard_reader(self._session, self)
+
+    @cached_property
     def _palette(self) -> PaletteController:
         from miaohui.domain.search import TextSearch
+        from miaohui.flow.conversation import Conversation
         from miaohui.flow.deliver import Deliver
         from miaohui.flow.find import Find
         from miaohui.flow.misses import Misses
+        from miaohui.library.chat_windows import load_rules
         from miaohui.library.miss_log import JsonlMissLog
         from miaohui.library.usage_log import JsonlUsageLog
-        from miaohui.ui.palette.controller import PaletteController
+        from miaohui.ui.palette.controller import PaletteController, UseCases
+        from miaohui.ui.palette.meeting import Outside
         from miaohui.ui.palette.window import PaletteWindow
 
         workspace = self._workspace
@@ -224,13 +235,19 @@ class App(QObject):
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, self._pictures, composited=composited)
         misses = Misses(workspace, JsonlMissLog(self._paths.misses))
-        palette = PaletteController(window, workspace, find, misses, deliver, self._paste, self._theme)
+        rules, rule_problems = load_rules(self._paths, workspace.tables.clients)
+        conversation = Conversation(workspace, rules)
+        outside = Outside(self._foreground, self._clipboard_reader)
+        use = UseCases(conversation, find, misses, deliver, self._paste)
+        palette = PaletteController(window, workspace, use, outside, self._theme)
         palette.not_pasted.connect(self._say)
         palette.new_requested.connect(lambda title: self._dialogs.new_reply(title))
         palette.edit_requested.connect(lambda reply: self._dialogs.edit_reply(reply))
         palette.details_requested.connect(lambda: self._dialogs.edit_details())
         palette.import_requested.connect(lambda: self._dialogs.import_file())
         palette.show_hotkey(self._key)
+        for problem in rule_problems:
+            self._tell(problem)
         for problem in self._untold:
             palette.notify(problem)
         return palette
@@ -268,6 +285,8 @@ class App(QObject):
         self._tray.hide()
         if self._is_built("_palette"):
             self._palette.close()
+        if self._is_built("_clipboard_reader"):
+            self._clipboard_reader.close()
         if self._is_built("_clipboard"):
             self._clipboard.hand_over()
             self._clipboard.close()
@@ -298,10 +317,15 @@ class App(QObject):
         for problem in self._workspace.refresh():
             self._tell(problem)
         window = self._foreground.current()
-        area, chat = None, ""
-        if window is not None and window.id != self._palette.window_id:  # a pinned palette may be in front itself
-            area, chat = _logical(QRect(window.x, window.y, window.width, window.height)), str(window.id)
-        self._palette.open(area, chat)
+        if window is None or window.id in self._own_windows():
+            self._palette.open()
+            return
+        chat = ChatWindow(window.id, window.title, (window.class_name, window.instance), window.process)
+        self._palette.open(_logical(QRect(window.x, window.y, window.width, window.height)), chat)
+
+    def _own_windows(self) -> set[int]:
+        """A pinned palette or a dialog may be in front itself."""
+        return {self._palette.window_id, *(w.winId() for w in QGuiApplication.topLevelWindows() if w.isVisible())}
 
     def _answer(self, request: dict[str, object]) -> dict[str, object]:
         """Another process asks; see flow/requests.py for what it may change."""

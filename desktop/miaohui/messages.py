@@ -63,6 +63,14 @@ SENTENCES = {
     "picture-too-large": N_("{picture} is too large: a picture has at most {limit} MB."),
     "picture-damaged": N_("The picture can't be read any more; nothing was copied."),
     "pictures-not-copied": N_("Pictures that were not copied: {count}."),
+    # chat windows
+    "rule-ignored": N_("{path}, line {line}: this rule is left out, {reason}."),
+    "rule-not-toml": N_("it can't be read as TOML"),
+    "rule-not-utf8": N_("it isn't UTF-8"),
+    "rule-unknown-key": N_("“{name}” is no part of a rule"),
+    "rule-unknown-client": N_("its client is none of these: {clients}"),
+    "rule-bad-pattern": N_("“{name}” takes a pattern or a list of patterns"),
+    "rule-empty": N_("it has neither class nor process nor title"),
     # files
     "cannot-write": N_("Can't write to {path}: {reason}."),
     "cannot-read": N_("Can't read {path}: {reason}."),

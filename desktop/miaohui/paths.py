@@ -32,6 +32,11 @@ class Paths:
         return self.home / "settings.json"
 
     @property
+    def chat_windows(self) -> Path:
+        """The user's own rules for which chat client a window belongs to; made by hand."""
+        return self.home / "chat_windows.toml"
+
+    @property
     def variables(self) -> Path:
         return self.home / "variables.toml"
 

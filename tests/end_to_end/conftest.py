@@ -76,7 +76,7 @@ class Shop:
         return self.app.process.pid
 
     def _focused_process(self) -> int:
-        """The process of the focused window; 0 while the focus is on its way. The chat window tells no process: -1."""
+        """The process of the focused window; 0 while the focus is on its way. The chat window counts as -1."""
         focused = self.desktop.focused_window()
         if f"window {focused}" in self.chat.lines:
             return -1

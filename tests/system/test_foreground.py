@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +47,35 @@ def test_the_window_in_front_is_known(chat: Program, foreground: Foreground) -> 
     assert abs(window.x - 100) < 10  # the window manager's frame
     assert abs(window.y - 80) < 40
     assert TITLE not in repr(window)
+    assert window.process == Path(sys.executable).name
+
+
+def test_a_change_of_its_title_is_seen_and_its_end(chat: Program, foreground: Foreground) -> None:
+    wait(lambda: foreground.current() is not None)
+    window = foreground.current()
+    assert window is not None
+    assert foreground.title(window.id) == TITLE
+
+    chat.say("title 陈先生 - 千牛接待台")
+
+    wait(lambda: foreground.title(window.id) == "陈先生 - 千牛接待台")
+    chat.process.kill()
+    chat.process.wait()
+    wait(lambda: foreground.title(window.id) is None)
+
+
+def test_a_process_of_another_machine_is_not_taken_for_one_of_ours(foreground: Foreground, liar: Display) -> None:
+    root = liar.screen().root
+    window = root.create_window(0, 0, 10, 10, 0, X.CopyFromParent)
+    window.change_property(liar.intern_atom("_NET_WM_PID"), Xatom.CARDINAL, 32, [os.getpid()])
+    window.set_wm_client_machine("elsewhere")
+    root.change_property(liar.intern_atom("_NET_ACTIVE_WINDOW"), Xatom.WINDOW, 32, [window.id])
+    liar.sync()
+
+    facts = foreground.current()
+
+    assert facts is not None
+    assert facts.process == ""
 
 
 def test_a_window_that_vanishes_is_none(desktop: Desktop, chat: Program, foreground: Foreground) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui import i18n
+from miaohui.domain.chat_window import ChatWindow, ClientRule
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import TextSearch
+from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver
 from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
@@ -32,11 +34,14 @@ from miaohui.library.tables import load_catalogue, load_readings, load_simplifie
 from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
-from miaohui.ui.palette.controller import PaletteController
+from miaohui.ui.palette.controller import PaletteController, UseCases
+from miaohui.ui.palette.meeting import Outside
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import ROW_ROLE, Row
 from miaohui.ui.theme import Theme
-from tests.fakes import FakeClipboard, FakePaster, FakePrevious
+from tests.fakes import FakeClipboard, FakeDesk, FakePaster, FakePrevious, FixedClock
+
+RULES = (ClientRule("wangwang", classes=("aliworkbench.exe",)),)
 
 
 @dataclass
@@ -51,10 +56,17 @@ class Palette:
     pictures: PictureStore
     paste: Paste
     paster: FakePaster
+    desk: FakeDesk
+    elsewhere: QWidget
+    clock: FixedClock = field(default_factory=FixedClock)
 
-    def open(self) -> None:
+    def open(self, chat: ChatWindow | None = None) -> None:
+        if self.window.isHidden():  # another program has the focus then; this platform leaves it where it was
+            self.elsewhere.show()
+            self.elsewhere.activateWindow()
+            assert QTest.qWaitForWindowActive(self.elsewhere)
         self.paste.remember()
-        self.controller.open()
+        self.controller.open(chat=chat)
         assert QTest.qWaitForWindowActive(self.window)
 
     def type(self, text: str) -> None:
@@ -131,8 +143,13 @@ def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings
     paste = Paste(paster, FakePrevious(), lambda: workspace.settings)
     deliver = Deliver(clipboard, usage, workspace.clock, pictures)
     misses = Misses(workspace, JsonlMissLog(tmp_path / "home" / "misses.jsonl"))
-    controller = PaletteController(window, workspace, find, misses, deliver, paste, theme)
-    return Palette(window, controller, workspace, clipboard, usage, pictures, paste, paster)
+    conversation = Conversation(workspace, RULES)
+    desk = FakeDesk()
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    use = UseCases(conversation, find, misses, deliver, paste)
+    controller = PaletteController(window, workspace, use, Outside(desk, desk), theme)
+    return Palette(window, controller, workspace, clipboard, usage, pictures, paste, paster, desk, elsewhere)
 
 
 def _hide(window: PaletteWindow) -> None:

@@ -183,7 +183,7 @@ def test_escape_in_the_form_goes_back_and_forgets(palette: Palette) -> None:
     assert palette.window.form.values == {}
 
 
-def test_a_customers_value_is_not_kept_for_the_next(palette: Palette) -> None:
+def test_a_customers_value_is_only_offered_for_the_next(palette: Palette) -> None:
     add(palette, "单号", "单号 {运单号}")
     palette.open()
     palette.type("test1")
@@ -193,7 +193,11 @@ def test_a_customers_value_is_not_kept_for_the_next(palette: Palette) -> None:
     palette.open()
     palette.type("test1")
     palette.press(Qt.Key.Key_Return)
-    assert palette.window.form.values == {}
+    assert palette.form_is_open()
+    assert palette.window.form.tentative == {"运单号"}
+    palette.fill("YT87654321")
+    palette.press(Qt.Key.Key_Return)
+    assert palette.clipboard.texts == ["单号 YT12345678", "单号 YT87654321"]
 
 
 def test_a_choice_that_must_be_made_is_made_with_the_arrows(palette: Palette) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.reply import Look, Reply, Wording, wording_from_text
 from miaohui.ui.palette.following import Kind
 from miaohui.ui.row_delegate import ROW_ROLE, Row
@@ -161,19 +162,21 @@ def test_the_row_goes_by_itself_when_its_time_is_over(three: Palette, qtbot: QtB
     assert three.window.row == 0
 
 
-def test_another_chat_window_is_another_customer(three: Palette) -> None:
-    three.controller.open(chat="1")
+@pytest.mark.parametrize("other", [ChatWindow(2, "Chen"), ChatWindow(1, "Wang")], ids=["window", "title"])
+def test_another_chat_window_or_title_is_another_customer(three: Palette, other: ChatWindow) -> None:
+    chen = ChatWindow(1, "Chen")
+    three.open(chen)
     three.type("zz3")
     three.press(ENTER)
     three.fill("YT12345671")
     three.press(ENTER)
-    three.controller.open(chat="1")
+    three.open(chen)
     assert above(three) is not None
     three.controller.close()
-    three.controller.open(chat="2")
+    three.open(other)
     assert above(three) is None
     three.controller.close()
-    three.controller.open(chat="1")
+    three.open(chen)
     assert above(three) is None
 
 
@@ -445,8 +448,9 @@ def test_what_was_copied_today_is_seen_and_copied_again(three: Palette, qtbot: Q
 
 def test_for_another_customer_the_last_copy_is_only_shown(three: Palette, qtbot: QtBot) -> None:
     begin(three)
-    three.controller.customer_changed()
-    three.open()
+    three.open(ChatWindow(1, "Chen"))
+    three.controller.close()
+    three.open(ChatWindow(1, "Wang"))
     three.press(Qt.Key.Key_R, CONTROL)
     menu = shown_menu(qtbot)
     assert three.clipboard.texts == ["one YT12345671"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from miaohui.domain import template
@@ -22,7 +22,11 @@ from miaohui.errors import Problem
 @dataclass(frozen=True)
 class Situation:
     """What a rendering depends on besides the reply. ``now`` is local time; ``typed`` is one customer's; ``formatted``
-    if the agent wants replies in their looks where the client takes formatted text."""
+    if the agent wants replies in their looks where the client takes formatted text.
+
+    ``choices`` are the last ones made, by canonical name: each stands for the first choice, or for a default where
+    there is none.
+    """
 
     season: str
     client: str
@@ -31,6 +35,7 @@ class Situation:
     typed: Mapping[str, str] = field(default_factory=dict, repr=False)
     no_counterpart: NoCounterpart = NoCounterpart.NEAREST
     formatted: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, repr=False)
@@ -117,7 +122,7 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
     known = lookup(variables, situation.typed, situation.profile, situation.now)
     wording %= len(wordings)
     parts = wordings[wording].parts
-    parsed = [template.parse(part) for part in parts if isinstance(part, str)]
+    parsed = [_parse(part, situation.choices, tables) for part in parts if isinstance(part, str)]
     dialect = _dialect(reply, situation.client, tables)
 
     lost: dict[str, None] = {}
@@ -165,6 +170,18 @@ def _identifying(situation: Situation, tables: Tables) -> list[str]:
 def _look(reply: Reply, situation: Situation, tables: Tables) -> Look:
     client = tables.clients.get(situation.client)
     return reply.look if situation.formatted and client is not None and client.formatted else Look.PLAIN
+
+
+def _parse(text: str, choices: Mapping[str, str], tables: Tables) -> template.Template:
+    """A default without choices is what the reply's author meant: it stays."""
+
+    def with_choice(slot: template.Slot) -> template.Slot:
+        value = choices.get(tables.variables.canonical(slot.name))
+        stays = value in slot.choices if slot.choices else slot.default is None
+        return replace(slot, default=value) if value and stays else slot
+
+    parsed = template.parse(text)
+    return template.map_slots(parsed, with_choice) if choices else parsed
 
 
 def _dialect(reply: Reply, client_id: str, tables: Tables) -> str:

@@ -182,6 +182,20 @@ def value_of(slot: Slot, known: Lookup) -> str | None:
     return value if value or slot.default is None else slot.default
 
 
+def map_slots(template: Template, change: Callable[[Slot], Slot]) -> Template:
+    """The template with each of its slots changed, also those in optional parts."""
+
+    def changed(node: Node) -> Node:
+        match node:
+            case Slot():
+                return change(node)
+            case Optional(name, then, otherwise):
+                return Optional(name, map_slots(then, change), map_slots(otherwise, change))
+        return node
+
+    return tuple(map(changed, template))
+
+
 def conditions(template: Template) -> Iterator[str]:
     """The names that decide about optional parts."""
     for node in template:

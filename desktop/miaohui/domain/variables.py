@@ -22,14 +22,14 @@ _HALF_A_YEAR = timedelta(days=183)
 
 @dataclass(frozen=True)
 class Variable:
-    """``identifying`` values belong to one customer and are never kept for the next. ``choices_from`` and
+    """``identifying`` values belong to one customer and are never filled in for the next unseen. ``choices_from`` and
     ``proposed_from`` name facts of the agent's own that hold other choices and the one to begin with."""
 
     name: str
     aliases: tuple[str, ...] = ()
     kind: VariableKind = VariableKind.TEXT
     choices: tuple[str, ...] = ()
-    identifying: bool = False
+    identifying: bool = True
     label_en: str = ""
     choices_from: str = ""
     proposed_from: str = ""

@@ -10,7 +10,7 @@ from miaohui.domain.filters import Filter, Filtered, Filters
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Reply
 from miaohui.domain.rotation import Rotation
-from miaohui.domain.search import Query, Result
+from miaohui.domain.search import Query, Result, Steps
 from miaohui.domain.starter import resolved
 from miaohui.domain.usage import Tally, Use
 from miaohui.flow.ports import SearchEngine, UsageLog
@@ -101,6 +101,19 @@ class Find:
         query = self._query(text, category, season, limit)
         return self._engine.search(query, self._bonus(query.text))
 
+    def load(self) -> None:
+        """Load what only a search for words needs; may run in another thread."""
+        self._engine.load()
+
+    def preparing(self) -> Steps[None]:
+        """Make a changed library ready in steps of some milliseconds; meanwhile the one before is searched."""
+        return self._engine.preparing()
+
+    def widening(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Steps[Result]:
+        """:meth:`widen` in steps of some milliseconds; it may be dropped at any time."""
+        query = self._query(text, category, season, limit)
+        return self._engine.widening(query, self._bonus(query.text))
+
     def widen(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
         """The same hits, and where they are few, what else may have been meant below them."""
         query = self._query(text, category, season, limit)
@@ -116,7 +129,16 @@ class Find:
             starter=self._starter,
             scope=filtered.scope,
             tag=filtered.tag,
+            in_use=self._in_use,
         )
+
+    @property
+    def _in_use(self) -> str:
+        """The category of the last reply, as long as the same conversation goes on."""
+        if self.last is None or self._workspace.clock.now() - self.last.time >= WAIT:
+            return ""
+        reply = self._library.replies.get(self.last.reply)
+        return self._library.top_of(reply.category) if reply is not None else ""
 
     def _bonus(self, text: str) -> Mapping[str, float]:
         now = self._workspace.clock.now().astimezone(UTC)

@@ -94,6 +94,25 @@ class PreviousClipboard(Protocol):
         in time or the clipboard has changed since. Returns at once."""
 
 
+class ClipboardReader(Protocol):
+    def read(self, done: Callable[[str], None]) -> None:
+        """Fetch the text that another program put on the clipboard, without waiting for that program.
+
+        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, or
+        the other one doesn't answer. Where it can't be read at all, and when this is called again before, it is never
+        called.
+        """
+
+    def close(self) -> None: ...
+
+
+class Windows(Protocol):
+    """Other programs' windows."""
+
+    def title(self, window: int) -> str | None:
+        """The title that the window with this id has now; None when it is gone or nobody can tell. Never raises."""
+
+
 class Pictures(Protocol):
     """The pictures' files. A file once added is never changed nor taken away."""
 
@@ -186,6 +205,9 @@ class MissLog(Protocol):
 class SearchEngine(Protocol):
     def update(self, library: Library) -> None:
         """Search this library from now on."""
+
+    def load(self) -> None:
+        """Load what only a search for words needs; may run in another thread."""
 
     def preparing(self) -> Steps[None]:
         """Make the library ready in steps; the next search does what is left of it, or searches what was ready before

@@ -20,8 +20,8 @@ def encode_variable(variable: Variable) -> Record:
         record["kind"] = variable.kind.value
     if variable.choices:
         record["choices"] = list(variable.choices)
-    if variable.identifying:
-        record["identifying"] = True
+    if not variable.identifying:
+        record["identifying"] = False
     for key in _LINES:
         if getattr(variable, key):
             record[key] = getattr(variable, key)
@@ -37,7 +37,7 @@ def decode_variable(record: object) -> Variable:
         kind = VariableKind(record.get("kind", "text"))
     except ValueError:
         raise MiaohuiError("bad-record", reason="kind") from None
-    identifying = record.get("identifying", False)
+    identifying = record.get("identifying", True)
     if not isinstance(identifying, bool):
         raise MiaohuiError("bad-record", reason="identifying")
     lines = {key: record.get(key, "") for key in _LINES}

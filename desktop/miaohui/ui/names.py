@@ -5,7 +5,7 @@ from __future__ import annotations
 from miaohui.domain.draft import FormField
 from miaohui.domain.emoticon import Client
 from miaohui.domain.season import Season, Seasons
-from miaohui.domain.variables import ProfileField, Variables
+from miaohui.domain.variables import ProfileField, Variable, Variables
 from miaohui.i18n import chinese
 
 
@@ -21,6 +21,10 @@ def season_name(season: Season, seasons: Seasons) -> str:
 
 def profile_label(field: ProfileField) -> str:
     return field.name if chinese() or not field.label_en else f"{field.label_en} ({field.name})"
+
+
+def short_label(variable: Variable) -> str:
+    return variable.name if chinese() or not variable.label_en else variable.label_en
 
 
 def variable_label(field: FormField, variables: Variables) -> str:

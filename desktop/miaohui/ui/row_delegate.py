@@ -24,7 +24,8 @@ _CHIP = 6
 @dataclass(frozen=True, repr=False)
 class Row:
     """What one row shows. ``number`` 0 means no key picks it (but where ``badge`` names one); spans are (start, end) in
-    Python characters; ``season`` is "" for none, "base" or "peak" where a variant is in force."""
+    Python characters, ``title_decides`` is that of the word that tells it from its like; ``season`` is "" for none,
+    "base" or "peak" where a variant is in force."""
 
     number: int
     title: str
@@ -36,6 +37,7 @@ class Row:
     season: str = ""
     favourite: bool = False
     badge: str = ""
+    title_decides: tuple[int, int] | None = None
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -101,7 +103,7 @@ class RowDelegate(QStyledItemDelegate):
             - (16 if row.season else 0)
             - (18 if row.favourite else 0)
         )
-        left += self._draw_text(painter, left, top, room, row.title, row.title_spans, bold=True) + 8
+        left += self._draw_text(painter, left, top, room, row.title, row.title_spans, row.title_decides, bold=True) + 8
         left += self._draw_text(painter, left, top, 90, row.code, row.code_spans, code=True) + 8
         if row.favourite:
             painter.setFont(small)
@@ -149,11 +151,12 @@ class RowDelegate(QStyledItemDelegate):
         room: int,
         text: str,
         spans: Iterable[tuple[int, int]],
+        decides: tuple[int, int] | None = None,
         *,
         bold: bool = False,
         code: bool = False,
     ) -> int:
-        """Draw highlighted text, cut off with an ellipsis; returns its width in px."""
+        """Draw highlighted text, cut off with an ellipsis and the deciding word underlined; returns its width in px."""
         font = self.tokens.font("text_small" if code else "text_base", bold=bold, code=code)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         layout = QTextLayout(shown, font)
@@ -163,6 +166,9 @@ class RowDelegate(QStyledItemDelegate):
             if start < kept:
                 begin = _utf16(text[:start])
                 formats.append(self._format(begin, _utf16(text[start : min(end, kept)]), self.tokens.colour("match")))
+        if decides is not None and decides[0] < kept:
+            begin, length = _utf16(text[: decides[0]]), _utf16(text[decides[0] : min(decides[1], kept)])
+            formats.append(self._underline(begin, length))
         layout.setFormats(formats)
         layout.beginLayout()
         line = layout.createLine()
@@ -170,6 +176,15 @@ class RowDelegate(QStyledItemDelegate):
         layout.endLayout()
         layout.draw(painter, QPointF(left, top + (22 - line.height()) / 2))
         return round(line.naturalTextWidth())
+
+    def _underline(self, start: int, length: int) -> QTextLayout.FormatRange:
+        found = QTextLayout.FormatRange()
+        found.start, found.length = start, length
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        form.setUnderlineColor(self.tokens.colour("accent"))
+        found.format = form
+        return found
 
     @staticmethod
     def _format(start: int, length: int, colour: QColor) -> QTextLayout.FormatRange:

@@ -39,6 +39,10 @@ class TextSearch:
         :meth:`preparing`."""
         self._library = library
 
+    def load(self) -> None:
+        """Load what only a search for words needs; the one method that may run in another thread."""
+        import miaohui.domain.search.ranked  # noqa: F401
+
     def preparing(self) -> Steps[None]:
         """Make the library ready in steps of some milliseconds; meanwhile what was ready before is searched (if
         anything was). To be run to its end or dropped."""

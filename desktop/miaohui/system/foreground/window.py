@@ -10,13 +10,15 @@ from miaohui.system.session import DisplayServer, Session
 
 @dataclass(frozen=True)
 class ForegroundWindow:
-    """``title`` may name a customer: never log it. ``class_name`` and ``instance`` are X11's WM_CLASS. The place is in
-    physical pixels of the whole screen, without the window manager's frame."""
+    """``title`` may name a customer: never log it. ``class_name`` and ``instance`` are X11's WM_CLASS, ``process`` is
+    the program's name; they are empty where nobody can tell. The place is in physical pixels of the whole screen,
+    without the window manager's frame."""
 
     id: int
     title: str = field(repr=False)
     class_name: str
     instance: str
+    process: str
     x: int
     y: int
     width: int
@@ -27,6 +29,9 @@ class Foreground(Protocol):
     def current(self) -> ForegroundWindow | None:
         """The window in front; None when there is none or nobody can tell. Never raises."""
 
+    def title(self, window: int) -> str | None:
+        """The title of the window with this id now; None when it is gone or nobody can tell. Never raises."""
+
     def close(self) -> None: ...
 
 
@@ -34,6 +39,9 @@ class NoForeground:
     """Wayland tells no program about other windows. Windows and macOS are not built yet."""
 
     def current(self) -> ForegroundWindow | None:
+        return None
+
+    def title(self, window: int) -> str | None:  # noqa: ARG002
         return None
 
     def close(self) -> None: ...

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
+from pathlib import Path, PureWindowsPath
 
 from Xlib import X, Xatom
 from Xlib.display import Display
@@ -13,6 +15,7 @@ from miaohui.system.foreground.window import ForegroundWindow
 
 _TITLE_LIMIT = 256  # in units of four bytes
 _DEPTH_LIMIT = 32
+_PROCESSES = Path("/proc")
 
 
 class X11Foreground:
@@ -29,11 +32,20 @@ class X11Foreground:
         self._name = self._display.intern_atom("_NET_WM_NAME")
         self._utf8 = self._display.intern_atom("UTF8_STRING")
         self._state = self._display.intern_atom("WM_STATE")
+        self._pid = self._display.intern_atom("_NET_WM_PID")
 
     def current(self) -> ForegroundWindow | None:
         try:
             return self._by_window_manager() or self._by_focus()
         except (ConnectionClosedError, OSError):
+            return None
+
+    def title(self, window: int) -> str | None:
+        try:
+            found: Window = self._display.create_resource_object("window", window)
+            found.get_geometry()  # a property of a window that is gone is only empty
+            return self._title(found)
+        except (ConnectionClosedError, OSError, XError):
             return None
 
     def close(self) -> None:
@@ -66,10 +78,28 @@ class X11Foreground:
             corner = self._root.translate_coords(window, 0, 0)
             instance, class_name = window.get_wm_class() or ("", "")
             return ForegroundWindow(
-                window.id, self._title(window), class_name, instance, corner.x, corner.y, place.width, place.height
+                id=window.id,
+                title=self._title(window),
+                class_name=class_name,
+                instance=instance,
+                process=self._process(window),
+                x=corner.x,
+                y=corner.y,
+                width=place.width,
+                height=place.height,
             )
         except XError:
             return None
+
+    def _process(self, window: Window) -> str:
+        """By _NET_WM_PID, which is a number of the machine that WM_CLIENT_MACHINE names."""
+        told = window.get_full_property(self._pid, Xatom.CARDINAL)
+        machine = window.get_full_property(Xatom.WM_CLIENT_MACHINE, X.AnyPropertyType)
+        if told is None or not len(told.value):
+            return ""
+        if machine is not None and machine.value not in (b"", os.uname().nodename.encode()):
+            return ""
+        return _program(_PROCESSES / str(told.value[0]))
 
     def _title(self, window: Window) -> str:
         named = window.get_property(self._name, self._utf8, 0, _TITLE_LIMIT)
@@ -78,4 +108,13 @@ class X11Foreground:
         old = window.get_property(Xatom.WM_NAME, X.AnyPropertyType, 0, _TITLE_LIMIT)
         if old is not None and isinstance(old.value, bytes):
             return old.value.decode("latin-1")
+        return ""
+
+
+def _program(process: Path) -> str:
+    """The last part of the command's path, be it Wine's; the kernel's own name for it is cut off after 15 bytes."""
+    try:
+        command = (process / "cmdline").read_bytes().split(b"\0")[0].decode(errors="replace")
+        return PureWindowsPath(command).name or (process / "comm").read_text("utf-8", "replace").strip()
+    except OSError:
         return ""

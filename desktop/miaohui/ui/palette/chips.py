@@ -24,8 +24,11 @@ class Chip(QToolButton):
         font.setPixelSize(12)
         self.setFont(font)
 
-    def offer(self, choices: Iterable[tuple[str, str]], current: str, choose: Callable[[str], None]) -> None:
-        """``choices`` are (id, name); the current one's name stands on the chip; ``choose`` gets the chosen id."""
+    def offer(
+        self, choices: Iterable[tuple[str, str]], current: str, choose: Callable[[str], None], note: str = ""
+    ) -> None:
+        """``choices`` are (id, name); the current one's name stands on the chip, with the note; ``choose`` gets the
+        chosen id."""
         old = self.menu()
         menu = QMenu(self)
         group = QActionGroup(menu)
@@ -36,7 +39,7 @@ class Chip(QToolButton):
             action.setData(key)
             group.addAction(action)
             if key == current:
-                self.setText(name)
+                self.setText(f"{name} · {note}" if note else name)
         group.triggered.connect(lambda action: choose(action.data()))
         self.setMenu(menu)
         if old is not None:

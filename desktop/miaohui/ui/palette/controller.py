@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Signal
 
+from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.draft import Draft
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit
+from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
@@ -18,16 +20,28 @@ from miaohui.flow.paste import Paste
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import label, sentence
-from miaohui.ui.names import client_name, season_name
+from miaohui.ui.names import season_name
 from miaohui.ui.palette.filling import Filling
 from miaohui.ui.palette.following import Following, Kind
 from miaohui.ui.palette.footer import Hint
+from miaohui.ui.palette.meeting import Meeting, Outside
 from miaohui.ui.palette.picking import Picking
 from miaohui.ui.palette.searching import Searching
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.theme import Theme
 
 NICKNAME, SHOP = "客服昵称", "店铺"
+
+
+@dataclass(frozen=True)
+class UseCases:
+    """What the palette is for."""
+
+    conversation: Conversation
+    find: Find
+    misses: Misses
+    deliver: Deliver
+    paste: Paste
 
 
 class PaletteController(QObject):
@@ -43,37 +57,42 @@ class PaletteController(QObject):
         self,
         window: PaletteWindow,
         workspace: Workspace,
-        find: Find,
-        misses: Misses,
-        deliver: Deliver,
-        paste: Paste,
+        use: UseCases,
+        outside: Outside,
         theme: Theme,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
-        self._find = find
-        self._paste = paste
+        self._conversation = use.conversation
+        self._find = use.find
+        self._paste = use.paste
         self._theme = theme
         self._notices: list[Problem] = list(workspace.notices)
-        self._searching = Searching(window, workspace, find, misses)
-        self._filling = Filling(window, workspace)
-        self._following = Following(window, workspace, find, self._searching, workspace.situation)
+        conversation = use.conversation
+        self._searching = Searching(window, workspace, conversation, use.find, use.misses)
+        self._filling = Filling(window, workspace, conversation)
+        self._meeting = Meeting(window, workspace, conversation, outside)
+        self._following = Following(window, workspace, use.find, self._searching, conversation.situation)
         self._picking = Picking(
-            window, self._searching, self._filling, self._following, deliver, paste, workspace.clock
+            window, self._searching, self._filling, self._following, use.deliver, use.paste, workspace.clock
         )
-        self._chat = ""
 
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
         self._filling.changed.connect(self._fill)
         self._filling.cancelled.connect(self._leave_form)
+        for signal in (self._meeting.customer_changed, self._meeting.forgotten):
+            signal.connect(self._picking.customer_changed)
+        self._meeting.customer_changed.connect(self._filling.doubt)
+        self._meeting.forgotten.connect(self._filling.drop_suggestions)
         self._picking.delivered.connect(self._delivered)
         self._picking.not_pasted.connect(self.not_pasted)
-        self._picking.taken_back.connect(find.take_back)
+        self._picking.taken_back.connect(use.find.take_back)
         theme.changed.connect(self._retheme)
-        window.new_requested.connect(lambda: self.new_requested.emit(find.filtered(window.search.query).words))
+        window.new_requested.connect(lambda: self.new_requested.emit(use.find.filtered(window.search.query).words))
         window.nothing.keep_changed.connect(lambda keep: self._set(keep_missed=keep))
+        window.client_chosen.connect(self._choose_client)
         window.edit_requested.connect(self._edit)
         window.undo_requested.connect(self._undo)
         window.favourite_requested.connect(self._toggle_favourite)
@@ -92,32 +111,30 @@ class PaletteController(QObject):
     def prepare(self) -> None:
         """Draw everything once, unseen: fonts and pixmaps are loaded, and the first opening is as quick as any."""
         self._window.grab()
+        self._searching.prepare()
 
     @property
     def window_id(self) -> int:
         return self._window.winId()
 
-    def open(self, chat_window: QRect | None = None, chat: str = "") -> None:
-        """Show the palette, empty, over the chat window; a form that is being filled in comes back as it was left.
+    def open(self, area: QRect | None = None, chat: ChatWindow | None = None) -> None:
+        """Show the palette, empty, over the chat window that covers this area.
 
-        ``chat`` is anything that tells one chat window from another, empty where nobody knows.
+        A form that is being filled in comes back as it was left; what is in it has to be confirmed if the customer is
+        another.
         """
-        if chat and self._chat and chat != self._chat:
-            self.customer_changed()
-        self._chat = chat or self._chat
         if self._filling.active and self._window.isVisible():
+            self._meeting.meet(chat, chats_only=True)
             self._window.show_again()
             return
         self._filling.forget()
         self._picking.begin()
+        self._meeting.meet(chat, chats_only=False)
+        self._meeting.show_client()
         self._following.refresh()
         self._say_notices()
-        self._window.show_over(chat_window, self._workspace.settings.places.get(self._workspace.client))
+        self._window.show_over(area, self._workspace.settings.places.get(self._conversation.client))
         self._searching.begin()
-
-    def customer_changed(self) -> None:
-        """Another customer: what waits, what usually follows and the last copy are not theirs."""
-        self._picking.customer_changed()
 
     def close(self) -> None:
         self._window.dismiss()
@@ -142,7 +159,7 @@ class PaletteController(QObject):
         """After any change of library or settings."""
         names = [(category.id, category.name) for category in self._workspace.library.tops()]
         self._window.bar.set_categories(names)
-        self._show_client()
+        self._meeting.show_client()
         self._show_season()
         self._following.refresh()
         self._searching.refresh()
@@ -152,9 +169,9 @@ class PaletteController(QObject):
 
     # client and season
 
-    def _show_client(self) -> None:
-        choices = [(client.id, client_name(client)) for client in self._workspace.tables.clients.values()]
-        self._window.client_chip.offer(choices, self._workspace.client, lambda client: self._set(client=client))
+    def _choose_client(self, client: str) -> None:
+        self._try(lambda: self._conversation.choose_client(client))
+        self._refresh()
 
     def _show_season(self) -> None:
         workspace, chip = self._workspace, self._window.season_chip
@@ -188,6 +205,7 @@ class PaletteController(QObject):
     def _delivered(self, outcome: Delivered) -> None:
         for use in outcome.uses:
             self._find.used(use)
+        self._meeting.show()
         self._notices = list(outcome.notices)
 
     # editing
@@ -243,11 +261,11 @@ class PaletteController(QObject):
     # place
 
     def _keep_place(self, left: int, top: int) -> None:
-        self._set(places={**self._workspace.settings.places, self._workspace.client: (left, top)})
+        self._set(places={**self._workspace.settings.places, self._conversation.client: (left, top)})
 
     def _forget_place(self) -> None:
         places = dict(self._workspace.settings.places)
-        if places.pop(self._workspace.client, None) is not None:
+        if places.pop(self._conversation.client, None) is not None:
             self._set(places=places)
         self._window.move_home()
 

@@ -91,6 +91,11 @@ class FillForm(QWidget):
     def values(self) -> dict[str, str]:
         return {editor.name: editor.value for editor in self._editors if editor.value}
 
+    @property
+    def tentative(self) -> frozenset[str]:
+        """The variables whose value may belong to another customer and isn't confirmed."""
+        return frozenset(editor.name for editor in self._editors if editor.tentative)
+
     def _edited(self) -> None:
         self._follow()
         self.changed.emit(self.values)

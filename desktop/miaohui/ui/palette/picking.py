@@ -142,7 +142,7 @@ class Picking(QObject):
             self._way, self._otherwise = Way.PARTS, False
             self._filling.ask(draft, self._searching.situation, everything=True)
 
-    def _hand_over(self, draft: Draft, _situation: Situation) -> None:
+    def _hand_over(self, draft: Draft, situation: Situation) -> None:
         confirmed = self._held is not None and self._held.texts == draft.texts
         problem = hindrance(draft, confirmed=confirmed)
         if problem is not None and problem.id != "held-back":
@@ -153,16 +153,17 @@ class Picking(QObject):
             self._window.preview.warn(_("{problem} Enter copies it all the same.").format(problem=sentence(problem)))
             return
         if self._way is Way.COLLECT:
-            self._collect(draft)
+            self._collect(draft, situation)
         elif self._way is Way.WHOLE:
-            self._finish(self._deliver(draft, confirmed=confirmed, ms=self._ms), draft)
+            self._finish(self._deliver(draft, confirmed=confirmed, ms=self._ms), draft, situation)
         elif self._following.collected:
-            self._copy_basket(draft)
+            self._copy_basket(situation, draft)
         else:
-            self._finish(self._deliver.part(draft, 0, confirmed=confirmed, ms=self._ms), draft, sent=1)
+            done = self._deliver.part(draft, 0, confirmed=confirmed, ms=self._ms)
+            self._finish(done, draft, situation, sent=1)
 
-    def _collect(self, draft: Draft) -> None:
-        self._clean_up()
+    def _collect(self, draft: Draft, situation: Situation) -> None:
+        self._clean_up(situation)
         self._following.collect(draft)
         self._window.recall("")
 
@@ -176,10 +177,10 @@ class Picking(QObject):
         draft = offer.drafts[0]
         match offer.kind:
             case Kind.BASKET:
-                self._copy_basket()
+                self._copy_basket(self._searching.situation)
             case Kind.PART:
                 done = self._deliver.part(draft, offer.sent, confirmed=True)
-                self._finish(done, draft, sent=offer.sent + 1)
+                self._finish(done, draft, self._searching.situation, sent=offer.sent + 1)
             case Kind.NEXT:
                 self._start(draft, Way.PARTS)
 
@@ -190,16 +191,17 @@ class Picking(QObject):
             return
         match offer.kind:
             case Kind.BASKET:
-                self._copy_basket()
+                self._copy_basket(self._searching.situation)
             case Kind.PART:
-                self._finish(self._deliver(offer.drafts[0], confirmed=True), offer.drafts[0])
+                done = self._deliver(offer.drafts[0], confirmed=True)
+                self._finish(done, offer.drafts[0], self._searching.situation)
             case Kind.NEXT:
                 self._start(offer.drafts[0], Way.WHOLE)
 
-    def _copy_basket(self, *last: Draft) -> None:
+    def _copy_basket(self, situation: Situation, *last: Draft) -> None:
         """As one text, with one more reply at its end if given. What is in it was confirmed when it was collected."""
         drafts = (*self._following.collected, *last)
-        self._finish(self._deliver(*drafts, confirmed=True, ms=self._ms), drafts[-1])
+        self._finish(self._deliver(*drafts, confirmed=True, ms=self._ms), drafts[-1], situation)
 
     # after it
 
@@ -208,15 +210,15 @@ class Picking(QObject):
         """Since the palette was opened; None in a pinned one that nobody has opened since the last pick."""
         return self._opened.elapsed() if self._opened.isValid() else None
 
-    def _finish(self, outcome: Outcome, draft: Draft, sent: int = 0) -> None:
-        """``sent`` messages of the draft are copied now, 0 for all of them as one."""
+    def _finish(self, outcome: Outcome, draft: Draft, situation: Situation, sent: int = 0) -> None:
+        """``sent`` messages of the draft are copied now, 0 for all as one; ``situation`` holds what was typed."""
         if not isinstance(outcome, Delivered):
             self._window.say(sentence(outcome.problem))
             return
         if outcome.uses:
             self._last = Pick(outcome.uses, draft.reply, self._window.search.query)
         self._opened.invalidate()
-        self._clean_up()
+        self._clean_up(situation)
         self._recent.add(outcome.delivery)
         self.delivered.emit(outcome)
         self._wait_for_more(draft, sent, whole=outcome.delivery.count == 0)
@@ -232,9 +234,10 @@ class Picking(QObject):
         else:
             self._following.arrive(draft.reply)
 
-    def _clean_up(self) -> None:
-        """What was held or typed for this reply is done with."""
+    def _clean_up(self, situation: Situation) -> None:
+        """What was held or typed for this reply is done with; what was typed is known of this customer from now on."""
         self._held = None
+        self._filling.keep(situation)
         self._filling.forget()
         self._searching.remember()
 

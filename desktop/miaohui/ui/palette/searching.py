@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from miaohui.domain.draft import Draft, Situation
 from miaohui.domain.filters import Filter, complete
 from miaohui.domain.search import Field, Hit, Result
+from miaohui.flow.conversation import Conversation
 from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
 from miaohui.flow.workspace import Workspace
 from miaohui.ui import rich_text
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import Row
+from miaohui.ui.stepper import Stepper
 
 MAX_NUMBERED = 9
 WIDEN_AFTER = 40
@@ -25,14 +27,24 @@ class Searching(QObject):
 
     chosen = Signal(object)
     listed = Signal()
+    _loaded = Signal()
 
-    def __init__(self, window: PaletteWindow, workspace: Workspace, find: Find, misses: Misses) -> None:
+    def __init__(
+        self,
+        window: PaletteWindow,
+        workspace: Workspace,
+        conversation: Conversation,
+        find: Find,
+        misses: Misses,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
+        self._conversation = conversation
         self._find = find
         self._misses = misses
         self._category = ""
+        self._library = workspace.library
         self._hits: tuple[Hit, ...] = ()
         self._numbers: dict[int, int] = {}
         self._queries: list[str] = []
@@ -42,7 +54,9 @@ class Searching(QObject):
         """Which wording ←/→ have chosen, by reply."""
         self.following: Draft | None = None
         """What the row above the list shows."""
-        self.situation: Situation = workspace.situation()
+        self.situation: Situation = conversation.situation()
+        self._preparing: Stepper[None] = Stepper(self)
+        self._widening: Stepper[Result] = Stepper(self)
         self._widen_timer = QTimer(self)
         self._widen_timer.setSingleShot(True)
         self._widen_timer.setInterval(WIDEN_AFTER)
@@ -56,6 +70,20 @@ class Searching(QObject):
         window.unfiltered_requested.connect(self._drop_filters)
         window.dismissed.connect(self._misses.given_up)
 
+    def prepare(self) -> None:
+        """Make the library ready for the first word: libraries are loaded beside this thread, the rest is done between
+        other events."""
+        self._loaded.connect(self._prepare_index, Qt.ConnectionType.QueuedConnection)
+        QThreadPool.globalInstance().start(self._load)
+
+    def _load(self) -> None:
+        self._find.load()
+        self._loaded.emit()
+
+    def _prepare_index(self) -> None:
+        if not self._preparing.running:
+            self._preparing.run(self._find.preparing(), lambda _: None)
+
     def begin(self) -> None:
         """For a palette that opens: everything, and no category."""
         self._category = ""
@@ -64,14 +92,26 @@ class Searching(QObject):
         self._query(self._window.search.query)
 
     def refresh(self) -> None:
-        """After a change of library or settings: the same query, the same reply where it is still there."""
+        """After a change of library or settings: the same query, the same reply where it is still there.
+
+        After a large import that takes a moment; what was there before is listed until then.
+        """
+        if self._workspace.library is not self._library:
+            self._library = self._workspace.library
+            self._preparing.run(self._find.preparing(), lambda _: self._list_again())
+            if not self._preparing.running:
+                return
+        self._list_again()
+
+    def _list_again(self) -> None:
         if self._window.follow_selected:
             self._query(self._window.search.query)
             return
         current = self._chosen.reply.id if self._chosen is not None else ""
         self._query(self._window.search.query)
         if current and self._widen_timer.isActive() and self.place(current) is None:
-            self._widen()  # it was one of those further below
+            self._widen_timer.stop()  # it was one of those further below
+            self._widened(self._find.widen(self._window.search.query, category=self._category))
         self._window.select(self.place(current) or 0)
 
     def place(self, reply: str) -> int | None:
@@ -125,9 +165,10 @@ class Searching(QObject):
         self._query(self._window.search.query)
 
     def _query(self, text: str) -> None:
+        self._widening.drop()
         filtered = self._find.filtered(text)
         category = filtered.category or self._category
-        self.situation = self._workspace.situation(season=filtered.season)
+        self.situation = self._conversation.situation(season=filtered.season)
         result = self._find(text, category=self._category)
         further = result.scarce and bool(filtered.words.strip())
         first = -1 if self.following is not None and not text and not category else 0
@@ -144,12 +185,13 @@ class Searching(QObject):
     def _widen(self) -> None:
         """A moment after the last key, what else may be meant: below the hits that are there."""
         self._widen_timer.stop()
-        if self._window.form_open:
-            return
+        if not self._window.form_open:
+            self._widening.run(self._find.widening(self._window.search.query, category=self._category), self._widened)
+
+    def _widened(self, result: Result) -> None:
         text = self._window.search.query
         row, hits = self._window.row, self._hits
-        result = self._find.widen(text, category=self._category)
-        if result.hits == hits and hits:
+        if self._window.form_open or (result.hits == hits and hits):
             return
         same = 0 <= row < len(hits) and result.hits[row].reply is hits[row].reply
         self._show(result, self._find.filtered(text).category or self._category, row if same else 0, certain=True)
@@ -220,6 +262,7 @@ class Searching(QObject):
             title_spans=_spans(hit, Field.TITLE),
             code=hit.reply.code,
             code_spans=_spans(hit, Field.CODE),
+            title_decides=hit.decides,
             place=self._workspace.library.category_name(hit.reply.category).replace("/", " / "),
             line=rich_text.one_line(draft.parts[0]),
             season=self._season_mark(draft),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QObject,
     QPoint,
     QRect,
     QSize,
@@ -23,6 +25,7 @@ from PySide6.QtGui import (
     QMoveEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -43,6 +46,7 @@ from miaohui.ui import theme
 from miaohui.ui.palette.category_bar import CategoryBar
 from miaohui.ui.palette.chips import Chip
 from miaohui.ui.palette.completion_bar import CompletionBar
+from miaohui.ui.palette.customer_strip import CustomerStrip
 from miaohui.ui.palette.fill_form import FillForm
 from miaohui.ui.palette.follow_row import FollowRow
 from miaohui.ui.palette.footer import Footer, Hint
@@ -92,6 +96,8 @@ class PaletteWindow(QWidget):
     completion_chosen = Signal(int)
     unfiltered_requested = Signal()
     dismissed = Signal()
+    activated = Signal()
+    client_chosen = Signal(str)
 
     def __init__(self, tokens: Tokens, pictures: Pictures, *, composited: bool) -> None:
         super().__init__(
@@ -203,6 +209,7 @@ class PaletteWindow(QWidget):
         notice_row.setContentsMargins(12, 0, 12, 8)
         notice_row.addWidget(self._notice)
 
+        self.strip = CustomerStrip()
         self.footer = Footer()
         self.panel = QFrame()
         self.panel.setObjectName("panel")
@@ -216,6 +223,7 @@ class PaletteWindow(QWidget):
         column.addWidget(_rule())
         column.addLayout(body, 1)
         column.addLayout(notice_row)
+        column.addWidget(self.strip)
         column.addWidget(self.footer)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
@@ -405,6 +413,24 @@ class PaletteWindow(QWidget):
 
     # events
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """WORKAROUND: hiding takes the activation from the widget at once, but from its QWindow only when the focus has
+        been elsewhere for a while (400 ms on X11). Opened again before, it gets the keys and is never active; its first
+        key shows that it truly has the focus."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and watched == self.windowHandle()
+            and not self.isActiveWindow()
+        ):
+            with warnings.catch_warnings():  # deprecated in favour of activateWindow(), which does nothing here
+                warnings.simplefilter("ignore", DeprecationWarning)
+                QApplication.setActiveWindow(self)
+        return False
+
     def show_completions(self, words: Sequence[str]) -> None:
         """What the filter that is being typed may become; without any, the categories are shown."""
         self.completions.show_words(words)
@@ -422,6 +448,8 @@ class PaletteWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.activated.emit()
         if event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
             own = QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
             # A form stays while the agent looks something up in the chat.
