@@ -116,8 +116,10 @@ class Overview:
             found[reply.id] = reply
             if own >= query.limit:
                 break
-        lifted = (one for one in (*self._favourites, *bonus) if one in replies and one not in found)
-        return [*found.values(), *(replies[one] for one in lifted if self._fits(query, replies[one]))]
+        for one in (*self._favourites, *bonus):
+            if one in replies and self._fits(query, replies[one]):
+                found[one] = replies[one]
+        return list(found.values())
 
     def _in_order(self, query: Query) -> Iterator[Reply]:
         replies = self._listed.replies
