@@ -399,3 +399,16 @@ def test_a_change_of_the_library_leaves_the_preview_of_a_form_as_typed(palette: 
     add(palette, "别的", "别的回复。", "zz8")  # by the command line, say
     assert palette.form_is_open()
     assert preview(palette) == "单号 SF123456，请查收。"
+
+
+def test_rows_that_fit_equally_well_show_which_word_tells_them_apart(palette: Palette) -> None:
+    for number, place in enumerate(("无锡市新区", "无锡市滨湖区", "苏州市吴中区")):
+        add(palette, f"江苏省{place}：首重运费", f"首重{number}元", f"yf{number}")
+    palette.open()
+    palette.type("shouzhong")
+    rows = [palette.row(number) for number in range(3)]
+    words = [row.title[slice(*row.title_decides)] for row in rows if row.title_decides is not None]
+    assert words == ["新区", "滨湖", "苏州"]
+    palette.type(" binhu")
+    assert palette.titles == ["江苏省无锡市滨湖区：首重运费"]
+    assert palette.row(0).title_decides is None

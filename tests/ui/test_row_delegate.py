@@ -17,17 +17,19 @@ from miaohui.ui.theme import Theme
 
 
 @pytest.mark.parametrize(
-    ("title", "spans", "highlighted"),
+    ("title", "spans", "decides", "highlighted"),
     [
-        ("😊包邮说明", ((1, 3),), ["包邮"]),
-        ("退😊货👍🏽地址", ((0, 1), (2, 3), (5, 7)), ["退", "货", "地址"]),
-        ("包邮😊", ((2, 3),), ["😊"]),
-        ("包邮", (), []),
+        ("😊包邮说明", ((1, 3),), None, ["包邮"]),
+        ("退😊货👍🏽地址", ((0, 1), (2, 3), (5, 7)), None, ["退", "货", "地址"]),
+        ("包邮😊", ((2, 3),), None, ["😊"]),
+        ("包邮", (), None, []),
+        ("😊新区包邮", ((3, 5),), (1, 3), ["包邮", "新区"]),
     ],
 )
 def test_the_right_characters_are_highlighted(
     title: str,
     spans: tuple[tuple[int, int], ...],
+    decides: tuple[int, int] | None,
     highlighted: list[str],
     theme: Theme,
     qtbot: QtBot,
@@ -45,7 +47,7 @@ def test_the_right_characters_are_highlighted(
     qtbot.addWidget(parent)
     picture = QPixmap(600, 40)
     painter = QPainter(picture)
-    RowDelegate(theme.tokens, parent)._draw_text(painter, 0, 0, 500, title, spans, bold=True)
+    RowDelegate(theme.tokens, parent)._draw_text(painter, 0, 0, 500, title, spans, decides, bold=True)
     painter.end()
     units = title.encode("utf-16-le")
     assert [units[2 * a : 2 * (a + n)].decode("utf-16-le") for a, n in seen] == highlighted
