@@ -78,7 +78,13 @@ def test_a_hung_owner_costs_nothing_and_its_late_answer_is_dropped(
     assert "text 'late'" not in reader.lines
 
 
-def test_without_an_owner_there_is_no_text(reader: Program) -> None:
+def test_without_an_owner_there_is_no_text(
+    desktop: Desktop, reader: Program, owners: list[subprocess.Popen[bytes]]
+) -> None:
+    owners.append(own(desktop, b"gone"))
+    desktop.wait(lambda: desktop.clipboard() == "gone")
+    owners[0].kill()
+    desktop.wait(lambda: desktop.clipboard() == "")
     reader.say("read")
     reader.wait_for("text ''")
 
