@@ -340,7 +340,10 @@ class App(QObject):
     def _read_table(self, path: Path) -> Table:
         from miaohui.library.formats import read_table
 
-        return read_table(path, wangwang_codes=self._workspace.tables.emoticons.dialects["wangwang"].by_code)
+        table = read_table(path, wangwang_codes=self._workspace.tables.emoticons.dialects["wangwang"].by_code)
+        if table.archive is not None or table.pictures:
+            raise MiaohuiError("import-unreadable", path=str(path), reason=Problem("only-command-line"))
+        return table
 
     # what is said
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Hit
     from miaohui.domain.season import Season
+    from miaohui.flow.transfer import Plan, RowProblem
+    from miaohui.library.formats import Table
 
 Document = dict[str, object]
 
@@ -74,6 +76,27 @@ def draft_document(draft: Draft) -> Document:
         "held": list(draft.held),
         "lost": list(draft.lost),
     }
+
+
+def import_document(table: Table, plan: Plan) -> Document:
+    """``new``, ``changed``, ``same`` and ``skipped`` count rows and add up to all; a problem's ``row`` is as a
+    spreadsheet counts. ``columns`` tell what each heading was taken for, null where a column wasn't read."""
+    return {
+        "new": plan.new,
+        "changed": plan.changed,
+        "same": plan.same,
+        "skipped": plan.skipped,
+        "problems": [_problem_document(problem) for problem in plan.problems],
+        "trashed": plan.trashed,
+        "format": table.format,
+        "encoding": table.encoding,
+        "columns": [{"heading": heading, "field": field} for heading, field in table.columns],
+    }
+
+
+def _problem_document(problem: RowProblem) -> Document:
+    document: Document = {"row": problem.row, "reason": problem.reason}
+    return document | ({"sheet": problem.args["sheet"]} if "sheet" in problem.args else {})
 
 
 def season_document(season: Season, active: Season) -> Document:

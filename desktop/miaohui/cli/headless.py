@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Result
     from miaohui.flow.deliver import Outcome
+    from miaohui.flow.transfer import Plan
     from miaohui.flow.workspace import Workspace
     from miaohui.library.formats import Table
     from miaohui.system.instance.lock import HomeLock
@@ -130,6 +131,14 @@ class Home:
         from miaohui.library.pictures import PictureStore
 
         return PictureStore(self.paths).add(path)
+
+    def keep_pictures(self, table: Table, plan: Plan) -> None:
+        """Keep the pictures that an import's replies will hold. Raises MiaohuiError as ``PictureStore.keep``."""
+        from miaohui.library.pictures import PictureStore
+
+        store = PictureStore(self.paths)
+        for name in plan.pictures & table.pictures.keys():
+            store.keep(name, table.pictures[name])
 
     def use_season(self, name: str) -> None:
         """Raises MiaohuiError ``unknown-season``, ``cannot-write``, ``home-busy``, or what the app answers."""
@@ -309,16 +318,18 @@ def is_writable(paths: Paths) -> bool:
     return True
 
 
-def read_table(path: Path, format_id: str, dialect: str = "") -> Table:
+def read_table(path: Path, format_id: str, dialect: str = "", encoding: str = "") -> Table:
     """A foreign table's rows; the emoticons of ``dialect``, which are read nowhere else, become emoji.
 
-    Raises MiaohuiError ``cannot-read``, ``import-unreadable``.
+    Raises MiaohuiError as ``formats.read_table``.
     """
     from miaohui.library import formats
     from miaohui.library.tables import load_tables
 
-    emoticons = load_tables().emoticons
-    table = formats.read_table(path, format_id, emoticons.dialects["wangwang"].by_code)
+    tables = load_tables()
+    emoticons = tables.emoticons
+    options = formats.Options(encoding=encoding, seasons=formats.season_ids(tables.seasons))
+    table = formats.read_table(path, format_id, emoticons.dialects["wangwang"].by_code, options)
     if not dialect:
         return table
     return replace(table, rows=tuple(replace(row, text=emoticons.decoded(row.text, dialect)) for row in table.rows))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from miaohui.cli import headless, output
 from miaohui.cli.arguments import Commands, add_command, add_json
+from miaohui.cli.documents import import_document
 from miaohui.errors import Problem
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
@@ -16,10 +17,12 @@ from miaohui.paths import Paths
 
 if TYPE_CHECKING:
     from miaohui.domain.change import ChangeSet
-    from miaohui.flow.transfer import Plan
+    from miaohui.flow.transfer import Plan, RowProblem
     from miaohui.flow.workspace import Workspace
+    from miaohui.library.formats import Table
 
-FORMATS = ("auto", "qianniu")
+FORMATS = ("auto", "qianniu", "v3", "feiniu", "csv", "xlsx", "json", "espanso", "beeftext", "text")
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-32")
 MODES = ("merge", "replace")
 EMOTICONS = ("qq", "legacy_wechat")
 """Dialects that are ordinary text but where a file is known to be written in them."""
@@ -41,43 +44,38 @@ def add_to(commands: Commands) -> None:
         default="",
         help=_("the file writes emoticons as QQ does (/微笑) or as old WeChat versions did (/::))"),
     )
+    parser.add_argument(
+        "--encoding", choices=ENCODINGS, default="", help=_("the file's encoding, where it was taken for another")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    from miaohui.flow.transfer import Mode, plan
+    from miaohui.flow.transfer import Mode
 
-    table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons)
+    home = headless.Home(paths)
+    table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons, arguments.encoding)
     plans: list[Plan] = []
 
     def build(here: Workspace) -> ChangeSet:
         now = here.clock.now().astimezone(UTC)
-        plans[:] = [plan(here.library, table.rows, table.format, Mode(arguments.mode), now, table.problems)]
+        plans[:] = [table.plan(here.library, Mode(arguments.mode), now)]
+        if not arguments.dry_run:
+            home.keep_pictures(table, plans[0])
         return plans[0].change_set
 
-    home = headless.Home(paths)
     if arguments.dry_run:
         build(home.open())
     else:
         home.change(build)
-    _report(plans[0], as_json=arguments.json)
+    _report(table, plans[0], as_json=arguments.json)
     return 0
 
 
-def _report(plan: Plan, *, as_json: bool) -> None:
-    from miaohui.domain.reply import MAX_TEXT
-
+def _report(table: Table, plan: Plan, *, as_json: bool) -> None:
     if as_json:
-        output.document(
-            {
-                "new": plan.new,
-                "changed": plan.changed,
-                "same": plan.same,
-                "skipped": plan.skipped,
-                "problems": [{"row": problem.row, "reason": problem.reason} for problem in plan.problems],
-            }
-        )
+        output.document(import_document(table, plan))
         return
     counts = (
         ngettext("{count} row is new", "{count} rows are new", plan.new).format(count=plan.new),
@@ -87,5 +85,12 @@ def _report(plan: Plan, *, as_json: bool) -> None:
     )
     output.line(" · ".join(counts))
     for problem in plan.problems:
-        reason = sentence(Problem(problem.reason, {"limit": MAX_TEXT}))
-        output.say(_("Row {row}: {reason}").format(row=problem.row, reason=reason))
+        output.say(_told(problem))
+
+
+def _told(problem: RowProblem) -> str:
+    reason = sentence(Problem(problem.reason, problem.args))
+    if "sheet" in problem.args:
+        sheet = problem.args["sheet"]
+        return _("Sheet {sheet}, row {row}: {reason}").format(sheet=sheet, row=problem.row, reason=reason)
+    return _("Row {row}: {reason}").format(row=problem.row, reason=reason)
