@@ -62,6 +62,9 @@ SENTENCES = {
     "duplicate-row": N_("The row says the same as one before it."),
     "import-unreadable": N_("{path} isn't a reply table that Miaohui can read: {reason}."),
     "import-too-large": N_("{path} is too large: a file to import has at most {limit} MB."),
+    "export-too-large": N_(
+        "The export has more than {limit} MB and could not be imported again; take pictures out first."
+    ),
     "not-a-file": N_("it is no ordinary file"),
     "not-text": N_("it isn't text in an encoding in use (UTF-8, GBK, UTF-16)"),
     "not-a-workbook": N_("it isn't a spreadsheet"),
@@ -78,6 +81,15 @@ SENTENCES = {
     "bad-yaml": N_("it isn't YAML from line {row} on"),
     "not-espanso": N_("it has no list “matches:” as espanso's files have"),
     "only-command-line": N_("the window can't take it in yet, “miaohui import” can"),
+    # what an export has no place for
+    "left-title": N_("titles"),
+    "left-aliases": N_("buyers' words"),
+    "left-tags": N_("tags"),
+    "left-pictures": N_("pictures"),
+    "left-parts": N_("the limits between messages"),
+    "left-variants": N_("texts for seasons"),
+    "left-wordings": N_("further wordings"),
+    "left-settings": N_("channel, level, favourite place and the like"),
     "picture-outside": N_("The picture {picture} doesn't lie in the folder {folder} beside the table."),
     "no-base-text": N_("The reply has a text for a season, but none for ordinary days."),
     "home-read-only": N_("Nothing can be written to {path}."),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from miaohui.domain.season import Season
     from miaohui.flow.transfer import Plan, RowProblem
     from miaohui.library.formats import Table
+    from miaohui.library.formats.writing import Export
 
 Document = dict[str, object]
 
@@ -91,6 +92,27 @@ def import_document(table: Table, plan: Plan) -> Document:
         "format": table.format,
         "encoding": table.encoding,
         "columns": [{"heading": heading, "field": field} for heading, field in table.columns],
+    }
+
+
+def export_document(export: Export, format_id: str, file: str) -> Document:
+    """``left`` are the replies that the file doesn't hold whole: fields without a place in it, and what was ``lost``
+    of their characters and emoticons."""
+    return {
+        "format": format_id,
+        "file": file,
+        "replies": export.replies,
+        "rows": export.rows,
+        "left": [
+            {
+                "id": left.reply.id,
+                "code": left.reply.code,
+                "title": left.reply.title,
+                "fields": list(left.fields),
+                "lost": list(left.lost),
+            }
+            for left in export.left
+        ],
     }
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from miaohui.flow.transfer import Plan
     from miaohui.flow.workspace import Workspace
     from miaohui.library.formats import Table
+    from miaohui.library.formats.writing import Export
     from miaohui.system.instance.lock import HomeLock
 
 PATIENCE = 10.0
@@ -102,6 +103,20 @@ class Home:
             if not found.scarce or not text.strip():
                 return found
         return find(load_readings()).widen(text, category=category, season=season, limit=limit)
+
+    def export(self, format_id: str, encoding: str) -> Export:
+        """The library as a file's content; ``encoding`` counts for 千牛's tables. Raises MiaohuiError as
+        :meth:`open` and ``writing.export``."""
+        from miaohui.domain.picture import Picture
+        from miaohui.library.formats import writing
+        from miaohui.library.pictures import PictureStore
+
+        workspace, pictures = self.open(), PictureStore(self.paths)
+        around = writing.Surroundings(
+            workspace.tables.emoticons, workspace.tables.seasons, lambda name: pictures.content(Picture(name))
+        )
+        known = "utf-8-sig" if encoding == "utf-8" else encoding
+        return writing.export(workspace.library, format_id, around, known if format_id == "qianniu" else "")
 
     def deliver(self, draft: Draft) -> Outcome:
         """Onto the clipboard; the use is counted."""

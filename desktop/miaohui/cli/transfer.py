@@ -1,15 +1,16 @@
-"""import: moving in with the reply table of another program."""
+"""import, export: moving in with the reply table of another program, and out again."""
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miaohui.cli import headless, output
 from miaohui.cli.arguments import Commands, add_command, add_json
-from miaohui.cli.documents import import_document
+from miaohui.cli.documents import export_document, import_document
 from miaohui.errors import Problem
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("auto", "qianniu", "v3", "feiniu", "csv", "xlsx", "json", "espanso", "beeftext", "text")
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-32")
+EXPORTS = ("qianniu", "csv", "xlsx", "json", "html")
+QIANNIU_ENCODINGS = ("gbk", "utf-8")
 MODES = ("merge", "replace")
 EMOTICONS = ("qq", "legacy_wechat")
 """Dialects that are ordinary text but where a file is known to be written in them."""
@@ -48,6 +51,16 @@ def add_to(commands: Commands) -> None:
         "--encoding", choices=ENCODINGS, default="", help=_("the file's encoding, where it was taken for another")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
+    add_json(parser)
+    parser = add_command(commands, "export", run_export, _("write the replies to a file"))
+    parser.add_argument("file", metavar=_("FILE"))
+    parser.add_argument("--format", choices=EXPORTS, required=True, help=_("what to write"))
+    parser.add_argument(
+        "--encoding",
+        choices=QIANNIU_ENCODINGS,
+        default="gbk",
+        help=_("the encoding of a table for Qianniu (default: gbk)"),
+    )
     add_json(parser)
 
 
@@ -94,3 +107,22 @@ def _told(problem: RowProblem) -> str:
         sheet = problem.args["sheet"]
         return _("Sheet {sheet}, row {row}: {reason}").format(sheet=sheet, row=problem.row, reason=reason)
     return _("Row {row}: {reason}").format(row=problem.row, reason=reason)
+
+
+def run_export(arguments: argparse.Namespace, paths: Paths) -> int:
+    export = headless.Home(paths).export(arguments.format, arguments.encoding)
+    export.write(Path(arguments.file))
+    if arguments.json:
+        output.document(export_document(export, arguments.format, arguments.file))
+        return 0
+    told = ngettext("{count} reply written to {path}", "{count} replies written to {path}", export.replies)
+    output.line(told.format(count=export.replies, path=arguments.file))
+    for field, count in Counter(field for left in export.left for field in left.fields).items():
+        fields = sentence(Problem(f"left-{field}"))
+        told = ngettext("Not in the file: {what} of {count} reply", "Not in the file: {what} of {count} replies", count)
+        output.say(told.format(what=fields, count=count))
+    for left in export.left:
+        if left.lost:
+            what = _("can't be carried: {what}").format(what=" ".join(map(output.one_line, left.lost)))
+            output.say(_("{code} “{title}”: {what}").format(code=left.reply.code, title=left.reply.title, what=what))
+    return 0

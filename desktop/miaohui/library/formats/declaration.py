@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from miaohui.domain.picture import Picture
-from miaohui.domain.reply import Channel, Look, Reply, Scope, Wording
+from miaohui.domain.reply import Channel, Look, Reply, Scope
 
 
 class Field(StrEnum):
@@ -30,10 +30,14 @@ class Field(StrEnum):
     """Channel, look, level, favourite place, seasons, what comes next: what no table has a column for."""
 
 
+EVERYTHING = frozenset(Field)
+
+
 @dataclass(frozen=True)
 class Format:
     """``encodings`` are what it is written in, the default first (none: bytes of its own kind). ``unfit`` finds the
-    characters that it can't hold besides those that its encoding lacks; ``trimmed`` are lost at the ends of a text."""
+    characters that it can't hold besides those that its encoding lacks; ``trimmed`` are lost at the ends of a text;
+    ``longest`` counts characters, 0 for what any reply may have."""
 
     id: str
     holds: frozenset[Field]
@@ -41,6 +45,7 @@ class Format:
     newlines: bool = True
     unfit: str = ""
     trimmed: str = ""
+    longest: int = 0
 
     def carries(self, text: str, encoding: str = "") -> bool:
         """Whether a text comes back as it was (newlines normalised)."""
@@ -53,6 +58,7 @@ class Format:
             text.strip(self.trimmed or "\0") == text
             and (self.newlines or "\n" not in text)
             and not (self.unfit and re.search(self.unfit, text))
+            and not (self.longest and len(text) > self.longest)
         )
 
     def left_behind(self, reply: Reply) -> Iterator[Field]:
@@ -72,8 +78,3 @@ class Format:
             or reply.scope is not Scope.PERSONAL,
         }
         return (field for field, here in has.items() if here and field not in self.holds)
-
-
-def texts_of(wording: Wording) -> tuple[str, ...]:
-    """The messages of a wording that are text."""
-    return tuple(part for part in wording.parts if isinstance(part, str))

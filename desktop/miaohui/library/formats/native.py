@@ -16,7 +16,7 @@ from miaohui.domain.picture import Picture, picture_format
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.archive import Archive
-from miaohui.flow.transfer import RowProblem, pictures_of
+from miaohui.flow.transfer import RowProblem
 from miaohui.library.codec import decode_category, decode_reply, encode_category, encode_reply
 
 VERSION = 1
@@ -48,11 +48,7 @@ def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], 
     problems: list[RowProblem] = []
     for number, record in enumerate(replies, start=1):
         try:
-            reply = decode_reply(record)
-            missing = next((picture for picture in pictures_of(reply) if picture.name not in contents), None)
-            if missing is not None:
-                raise MiaohuiError("picture-missing", picture=missing.alt or missing.name)
-            read.append((number, reply))
+            read.append((number, decode_reply(record)))
         except MiaohuiError as error:
             problems.append(RowProblem(number, error.problem.id, error.problem.args))
     return Archive(tuple(read), shelves), tuple(problems), contents

@@ -32,8 +32,8 @@ MAX_COLUMNS = 64
 _ESCAPED = re.compile(r"_x(000D|005F|0009)_")
 _CHARACTERS = {"000D": "\r", "005F": "_", "0009": "\t"}
 _WOULD_READ = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-UNFIT = "[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]"
-"""No XML text holds these."""
+UNFIT = "[\x00-\x08\x0b-\x1f\ufffd-\uffff\ud800-\udfff]"
+"""No XML text holds these; U+FFFD stands for what could not be read."""
 
 
 def sheets(content: bytes, path: str) -> list[Grid]:
