@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -79,9 +80,10 @@ def draft_document(draft: Draft) -> Document:
     }
 
 
-def import_document(table: Table, plan: Plan) -> Document:
+def import_document(table: Table, plan: Plan, placeholders: Iterable[tuple[str, str, int]]) -> Document:
     """``new``, ``changed``, ``same`` and ``skipped`` count rows and add up to all; a problem's ``row`` is as a
-    spreadsheet counts. ``columns`` tell what each heading was taken for, null where a column wasn't read."""
+    spreadsheet counts. ``columns`` tell what each heading was taken for, null where a column wasn't read,
+    ``placeholders`` which foreign ones could become variables, and how often they stand in the file."""
     return {
         "new": plan.new,
         "changed": plan.changed,
@@ -92,6 +94,9 @@ def import_document(table: Table, plan: Plan) -> Document:
         "format": table.format,
         "encoding": table.encoding,
         "columns": [{"heading": heading, "field": field} for heading, field in table.columns],
+        "placeholders": [
+            {"text": text, "variable": variable, "count": count} for text, variable, count in placeholders
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Result
     from miaohui.flow.deliver import Outcome
-    from miaohui.flow.transfer import Plan
+    from miaohui.flow.transfer import Plan, Row
     from miaohui.flow.workspace import Workspace
     from miaohui.library.formats import Table
     from miaohui.library.formats.writing import Export
@@ -348,6 +349,38 @@ def read_table(path: Path, format_id: str, dialect: str = "", encoding: str = ""
     if not dialect:
         return table
     return replace(table, rows=tuple(replace(row, text=emoticons.decoded(row.text, dialect)) for row in table.rows))
+
+
+def placeholders(table: Table) -> list[tuple[str, str, int]]:
+    """The foreign placeholders in a table with the variables that could take their places and how often they occur,
+    the most frequent first."""
+    from miaohui.domain.placeholders import proposals
+    from miaohui.library.tables import load_tables
+
+    tables = load_tables()
+    names = tables.emoticons.bracket_names
+    found = Counter(
+        (one.text, one.variable)
+        for row in table.rows
+        if not row.own
+        for one in proposals(row.text, tables.variables, names)
+    )
+    return [(text, variable, count) for (text, variable), count in found.most_common()]
+
+
+def with_variables(table: Table) -> Table:
+    """The table with variables in the places of foreign placeholders."""
+    from miaohui.domain.placeholders import proposals, with_variables
+    from miaohui.library.tables import load_tables
+
+    tables = load_tables()
+    names = tables.emoticons.bracket_names
+
+    def converted(row: Row) -> Row:
+        text = row.text if row.own else with_variables(row.text, proposals(row.text, tables.variables, names))
+        return replace(row, text=text)
+
+    return replace(table, rows=tuple(map(converted, table.rows)))
 
 
 def find_category(library: Library, name: str) -> str:

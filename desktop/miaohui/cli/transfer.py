@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from miaohui.domain.change import ChangeSet
     from miaohui.flow.transfer import Plan, RowProblem
     from miaohui.flow.workspace import Workspace
-    from miaohui.library.formats import Table
 
 FORMATS = ("auto", "qianniu", "v3", "feiniu", "csv", "xlsx", "json", "espanso", "beeftext", "text")
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-32")
 EXPORTS = ("qianniu", "csv", "xlsx", "json", "html")
 QIANNIU_ENCODINGS = ("gbk", "utf-8")
 MODES = ("merge", "replace")
+SHOWN = 10
+"""Placeholders that are told to people; ``--json`` has them all."""
 EMOTICONS = ("qq", "legacy_wechat")
 """Dialects that are ordinary text but where a file is known to be written in them."""
 
@@ -50,6 +51,11 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--encoding", choices=ENCODINGS, default="", help=_("the file's encoding, where it was taken for another")
     )
+    parser.add_argument(
+        "--variables",
+        action="store_true",
+        help=_("make variables of the placeholders of other programs, such as [商品名] or ___"),
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
     add_json(parser)
     parser = add_command(commands, "export", run_export, _("write the replies to a file"))
@@ -69,6 +75,9 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
     home = headless.Home(paths)
     table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons, arguments.encoding)
+    placeholders = headless.placeholders(table)
+    if arguments.variables:
+        table = headless.with_variables(table)
     plans: list[Plan] = []
 
     def build(here: Workspace) -> ChangeSet:
@@ -82,14 +91,19 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         build(home.open())
     else:
         home.change(build)
-    _report(table, plans[0], as_json=arguments.json)
+    if arguments.json:
+        output.document(import_document(table, plans[0], placeholders))
+        return 0
+    _report(plans[0])
+    if placeholders and not arguments.variables:
+        told = [f"{text} → {variable} ×{count}" for text, variable, count in placeholders[:SHOWN]]
+        more = [_("and {count} more").format(count=len(placeholders) - SHOWN)] if len(placeholders) > SHOWN else []
+        listed = " · ".join(map(output.one_line, [*told, *more]))
+        output.say(_("Placeholders that could become variables (--variables): {list}").format(list=listed))
     return 0
 
 
-def _report(table: Table, plan: Plan, *, as_json: bool) -> None:
-    if as_json:
-        output.document(import_document(table, plan))
-        return
+def _report(plan: Plan) -> None:
     counts = (
         ngettext("{count} row is new", "{count} rows are new", plan.new).format(count=plan.new),
         ngettext("{count} row has changed", "{count} rows have changed", plan.changed).format(count=plan.changed),

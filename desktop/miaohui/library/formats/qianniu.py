@@ -24,7 +24,7 @@ FORMAT = Format(
     "qianniu",
     holds=frozenset({*FIELDS, Field.WORDINGS}),
     encodings=("gbk", "utf-8-sig"),
-    unfit="[\x00\r\ufffd]",
+    unfit=r"[\x00\r\ufffd]|&(?:[a-z]{2,6}|#\w{1,6});",  # escaped emoticons are made whole
     trimmed="\t\n",
 )
 
