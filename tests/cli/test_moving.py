@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from miaohui.cli import headless, transfer
-from miaohui.library.formats import Table, writing
+from miaohui.library.formats import Table
+from miaohui.library.formats.declaration import WRITTEN
 from miaohui.library.formats.encoding import ENCODINGS
 from miaohui.paths import Paths
 from tests.cli.command_line import Run, environment
@@ -214,7 +215,7 @@ class TestExport:
         assert cli("export", str(tmp_path / "a")).code == 2
 
     def test_the_choices_that_help_shows_are_those_there_are(self) -> None:
-        assert tuple(writing.FORMATS) == transfer.EXPORTS
+        assert tuple(WRITTEN) == transfer.EXPORTS
         assert transfer.ENCODINGS == ENCODINGS
 
 

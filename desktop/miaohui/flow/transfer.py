@@ -390,8 +390,12 @@ def _grouped(rows: Iterable[Row], problems: list[RowProblem]) -> list[_Group]:
             problems.append(RowProblem(row.number, error.problem.id, {**error.problem.args, **_where(row)}))
             continue
         code, title, category = row.code.strip(), _line(row.title), _shelf_name(row.category)
-        place = (row.id,) if row.id else (code.casefold(), "" if code else wording.text, category)
-        group = groups.setdefault(place, _Group(category, code, title, row.id))
+        place = (code.casefold(), "" if code else wording.text, category)
+        first = groups.get((row.id,)) if row.id else None
+        # A row that was copied to write another reply below it has a new code and a new title, but the old id.
+        copied = first is not None and code.casefold() != first.code.casefold() and title != first.title
+        reply_id = "" if copied else row.id
+        group = groups.setdefault((reply_id,) if reply_id else place, _Group(category, code, title, reply_id))
         wordings = group.wordings.setdefault(row.season, [])
         if wording in wordings:
             problems.append(RowProblem(row.number, "duplicate-row", _where(row)))

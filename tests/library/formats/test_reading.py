@@ -157,6 +157,24 @@ class TestTables:
         assert cells(read) == [("1", "=1+1", "物流", ""), ("b", "2.5", "", ""), ("", "一\n二", "TRUE", "")]
         assert (read.format, read.encoding) == ("xlsx", "")
 
+    def test_a_category_that_is_merged_over_rows_counts_for_all_of_them(self, tmp_path: Path) -> None:
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (
+            ("分类", "标题", "内容"),
+            ("物流", "a", "一"),
+            (None, "b", "二"),
+            (None, "c", "三"),
+            (None, "d", "四"),
+        ):
+            sheet.append(row)
+        sheet.merge_cells("A2:A4")
+        sheet.merge_cells("G1:H40")
+        out = io.BytesIO()
+        book.save(out)
+        assert [row[2] for row in cells(table(tmp_path, out.getvalue()))] == ["物流", "物流", "物流", ""]
+
     def test_every_sheet_is_read_and_gives_a_category_to_rows_without_one(self, tmp_path: Path) -> None:
         content = workbook(
             ("标题", "内容"), ("a", "好"), 物流=[("标题", "内容"), ("b", "在路上")], 说明=[("请勿改动",)]
@@ -281,7 +299,15 @@ class TestBadInput:
         out = io.BytesIO(workbook(("编码", "内容"), ("a", "好")))
         with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("xl/media/huge.xml", bytes(spreadsheet.MAX_UNPACKED + 1))
-        assert "unpacks to more than 100 MB" in refused(tmp_path, out.getvalue())
+        assert "unpacks to more than 50 MB" in refused(tmp_path, out.getvalue())
+
+    def test_a_sheet_of_millions_of_rows_is_refused_without_being_parsed(self, tmp_path: Path) -> None:
+        sheet = b"<worksheet><sheetData>" + b"<row/>" * 1_100_000 + b"</sheetData></worksheet>"
+        out, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(BOOK))
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in source.namelist():
+                archive.writestr(name, sheet if name.startswith("xl/worksheets/") else source.read(name))
+        assert "more than 100000 rows" in refused(tmp_path, out.getvalue())
 
     def test_a_row_in_another_encoding_is_told_and_the_others_are_read(self, tmp_path: Path) -> None:
         content = "编码,内容\na,您好\n".encode("gbk") + "b,亲，在的呢\n".encode() + "c,好的\n".encode("gbk")

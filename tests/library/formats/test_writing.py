@@ -21,7 +21,7 @@ from miaohui.domain.reply import MAX_CODE, MAX_TITLE, Category, Reply, Scope, Wo
 from miaohui.errors import MiaohuiError
 from miaohui.flow.transfer import Mode, Plan
 from miaohui.library.formats import Options, Table, read_table, season_ids, writing
-from miaohui.library.formats.declaration import Field
+from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX, Field
 from miaohui.library.formats.writing import Export, Surroundings
 from tests.domain.samples import CHART, tables
 from tests.pictures import picture
@@ -99,7 +99,7 @@ codes = lines.map(lambda text: "".join(c for c in text if not c.isspace() and c.
 
 
 def fit(format_id: str, encoding: str = "") -> st.SearchStrategy[str]:
-    held = writing.FORMATS[format_id]
+    held = WRITTEN[format_id]
     return st.text(characters, min_size=1, max_size=30).filter(
         lambda text: bool(text.strip()) and held.carries(text, encoding)
     )
@@ -114,7 +114,7 @@ def libraries(draw: st.DrawFn, texts: st.SearchStrategy[str], cells: st.SearchSt
             number,
             *draw(one),
             code=f"{number}" + draw(cells.filter(lambda cell: not cell.isspace() and cell.isprintable())),
-            title=draw(titles.filter(lambda title: writing.CSV.carries(title) and writing.XLSX.carries(title))),
+            title=draw(titles.filter(lambda title: CSV.carries(title) and XLSX.carries(title))),
             category=draw(st.sampled_from(list(SHELVES))),
         )
         parts = draw(st.lists(texts, min_size=1, max_size=3))
@@ -176,7 +176,7 @@ def test_qianniu_is_the_identity(tmp_path: Path, encoding: str) -> None:
 
 def test_every_character_of_gbk_comes_back(tmp_path: Path) -> None:
     held = [chr(n) for n in range(0x21, 0x10000) if not 0xD800 <= n < 0xE000]
-    held = [c for c in held if writing.QIANNIU.carries(c, "gbk") and c.isprintable()]
+    held = [c for c in held if QIANNIU.carries(c, "gbk") and c.isprintable()]
     texts = ["".join(held[place : place + 500]).replace("&", "") for place in range(0, len(held), 500)]
     there = library(*(reply(number, text, code=f"k{number}") for number, text in enumerate(texts)))
     read = read_back(tmp_path, exported(there, "qianniu"))
@@ -284,6 +284,25 @@ def test_a_row_that_a_manager_adds_is_a_new_reply(tmp_path: Path) -> None:
     done = planned(there, tmp_path, replace(export, content=content))
     assert counts(done) == (1, 0, 1, 0)
     after = apply(there, done.change_set)
+    assert counts(planned(after, tmp_path, replace(export, content=content))) == (0, 0, 2, 0)
+
+
+def test_a_copied_row_with_another_code_and_title_is_another_reply(tmp_path: Path) -> None:
+    there = library(reply(1, "一"))
+    export = exported(there, "xlsx")
+    content = export.content
+    for heading, text in (
+        ("秒回编号", "r-0000000000000001"),
+        ("分类", "欢迎语"),
+        ("编码", "neu"),
+        ("标题", "新"),
+        ("内容", "二"),
+    ):
+        content = edited(content, 3, heading, text)
+    done = planned(there, tmp_path, replace(export, content=content))
+    assert counts(done) == (1, 0, 1, 0)
+    after = apply(there, done.change_set)
+    assert [(one.code, one.text) for one in after.active()] == [("hy1", "一"), ("neu", "二")]
     assert counts(planned(after, tmp_path, replace(export, content=content))) == (0, 0, 2, 0)
 
 

@@ -16,7 +16,7 @@ from miaohui.flow.archive import Archive, plan_archive
 from miaohui.flow.transfer import Mode, Plan, Row, RowProblem, plan
 from miaohui.library.formats import qianniu
 from miaohui.library.formats.columns import Columns, Reading, find_columns, rows_below
-from miaohui.library.formats.declaration import Field
+from miaohui.library.formats.declaration import READ, Field
 from miaohui.library.formats.encoding import Decoded, decode
 from miaohui.library.formats.grid import Grid, from_text
 from miaohui.library.formats.v3 import Pictures, is_v3
@@ -31,7 +31,7 @@ JSON = "json"
 ESPANSO = "espanso"
 BEEFTEXT = "beeftext"
 TEXT = "text"
-FORMATS = (AUTO, QIANNIU, V3, FEINIU, CSV, XLSX, JSON, ESPANSO, BEEFTEXT, TEXT)
+FORMATS = (AUTO, *READ)
 OWN_TABLE = "table"
 """What a table that Miaohui wrote is read as, whether csv or xlsx carried it."""
 

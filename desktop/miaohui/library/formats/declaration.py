@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,3 +78,34 @@ class Format:
             or reply.scope is not Scope.PERSONAL,
         }
         return (field for field, here in has.items() if here and field not in self.holds)
+
+
+_ROW = frozenset({Field.CODE, Field.TEXT, Field.CATEGORY, Field.WORDINGS})
+_TABLE = _ROW | {Field.ID, Field.TITLE, Field.ALIASES, Field.TAGS, Field.PARTS, Field.VARIANTS}
+_MARKED = ("utf-8-sig", "gb18030", "utf-16")
+
+QIANNIU = Format(
+    "qianniu",
+    _ROW,
+    ("gbk", "utf-8-sig"),
+    unfit=r"[\x00\r\ufffd]|&(?:[a-z]{2,6}|#\w{1,6});",  # escaped emoticons are made whole
+    trimmed="\t\n",
+)
+V3 = Format("v3", _ROW | {Field.TITLE, Field.PICTURES, Field.PARTS}, ("gbk",), QIANNIU.newlines, QIANNIU.unfit, "\t\n")
+FEINIU = Format("feiniu", _ROW, ("gbk",), QIANNIU.newlines, QIANNIU.unfit, "\t\n")
+CSV = Format("csv", _TABLE, _MARKED, unfit="[\x00\r\ufffd]")
+XLSX = Format(
+    "xlsx",
+    _TABLE,
+    (),
+    unfit="[\x00-\x08\x0b-\x1f\ufffd-\uffff\ud800-\udfff]",  # no XML text holds these; U+FFFD was unreadable
+    longest=32_767,
+)
+JSON = Format("json", EVERYTHING)
+ESPANSO = Format("espanso", frozenset({Field.CODE, Field.TEXT, Field.TITLE, Field.ALIASES}), trimmed="\n")
+BEEFTEXT = Format("beeftext", _ROW | {Field.TITLE})
+TEXT = Format("text", frozenset({Field.TEXT}), _MARKED, unfit=r"\n[ \t\u3000]*\n", trimmed=" \n")
+HTML = Format("html", _ROW | {Field.TITLE, Field.PARTS})
+
+READ: Mapping[str, Format] = {one.id: one for one in (QIANNIU, V3, FEINIU, CSV, XLSX, JSON, ESPANSO, BEEFTEXT, TEXT)}
+WRITTEN: Mapping[str, Format] = {one.id: one for one in (QIANNIU, CSV, XLSX, JSON, HTML)}

@@ -13,20 +13,12 @@ from collections.abc import Iterable
 from miaohui.domain.emoticon import html_forms
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.library.formats.columns import Columns, Reading, ReadRows, rows_below
-from miaohui.library.formats.declaration import Field, Format
+from miaohui.library.formats.declaration import Field
 from miaohui.library.formats.encoding import decode
 from miaohui.library.formats.grid import Grid, from_text
 
 HEADING = ("快捷短语编码", "快捷短语", "快捷短语分组")
 FIELDS = (Field.CODE, Field.TEXT, Field.CATEGORY)
-
-FORMAT = Format(
-    "qianniu",
-    holds=frozenset({*FIELDS, Field.WORDINGS}),
-    encodings=("gbk", "utf-8-sig"),
-    unfit=r"[\x00\r\ufffd]|&(?:[a-z]{2,6}|#\w{1,6});",  # escaped emoticons are made whole
-    trimmed="\t\n",
-)
 
 
 def read(content: bytes, path: str, codes: Iterable[str] = (), encoding: str = "") -> ReadRows:

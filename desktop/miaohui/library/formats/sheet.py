@@ -37,9 +37,10 @@ def _lines(library: Library, replies: Iterable[Reply], emoticons: Emoticons) -> 
     title = escape(_("Quick replies"))
     yield "<!DOCTYPE html>"
     yield f'<html lang="{"zh-CN" if chinese() else "en"}"><head><meta charset="utf-8"><title>{title}</title>'
+    unfiled = escape(_("Unfiled"))
     yield f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
     for name, group in groupby(replies, key=lambda reply: library.category_name(reply.category)):
-        yield f"<h2>{escape(name or _('Unfiled'))}</h2><table>"
+        yield f"<h2>{escape(name) or unfiled}</h2><table>"
         for reply in group:
             text = "<hr>".join(_text(wording, emoticons) for wording in reply.wordings)
             yield (

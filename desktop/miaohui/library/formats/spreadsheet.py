@@ -7,7 +7,9 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from miaohui.errors import MiaohuiError, Problem
@@ -21,19 +23,22 @@ if TYPE_CHECKING:
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-MAX_UNPACKED = 100 * 1024 * 1024
+MAX_UNPACKED = 50 * 1024 * 1024
 """Bytes; what a workbook may unpack to."""
 MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 64
+MAX_MERGED = 10_000
+_EXCEL_ROWS = 1_048_576
 
 # How Excel writes characters that XML has no place for, and an underscore that would read as the start of one.
 # ECMA-376 part 1, 22.4.2.4 (ST_Xstring).
 _ESCAPED = re.compile(r"_x(000D|005F|0009)_")
 _CHARACTERS = {"000D": "\r", "005F": "_", "0009": "\t"}
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell ref="(?P<column>[A-Z]{1,2})(?P<from>\d{1,7}):(?P<last>[A-Z]{1,2})(?P<to>\d{1,7})"'
+)
 _WOULD_READ = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-UNFIT = "[\x00-\x08\x0b-\x1f\ufffd-\uffff\ud800-\udfff]"
-"""No XML text holds these; U+FFFD stands for what could not be read."""
 
 
 def sheets(content: bytes, path: str) -> list[Grid]:
@@ -57,6 +62,10 @@ def _xlsx(content: bytes) -> Iterator[Grid]:
         # zipfile reads no more of a part than its entry says, so the sum can't lie.
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise MiaohuiError("workbook-too-large", limit=MAX_UNPACKED // 1024 // 1024)
+        for part in parts:  # empty rows take six bytes each, and the parser a while
+            xml = archive.read(part) if part.filename.startswith("xl/worksheets/") else b""
+            if xml.count(b"<row") + xml.count(b":row") > _EXCEL_ROWS:
+                raise MiaohuiError("too-many-rows", limit=MAX_ROWS)
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -67,9 +76,51 @@ def _xlsx(content: bytes) -> Iterator[Grid]:
             for sheet in visible:
                 sheet.reset_dimensions()  # what a file says of its size is often wrong
                 rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-                yield _grid(rows, sheet.title if len(visible) > 1 else "")
+                grid = _grid(rows, sheet.title if len(visible) > 1 else "")
+                # WORKAROUND: openpyxl tells merged cells only where it loads the whole book, at ten times the cost.
+                part = getattr(sheet, "_worksheet_path", "")
+                yield _unmerged(grid, _part(content, part)) if part else grid
         finally:
             book.close()
+
+
+def _part(content: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name)
+
+
+def _unmerged(grid: Grid, xml: bytes) -> Grid:
+    """A cell that was merged down a column stands in every row: a category is often written once for all below it."""
+    above: dict[int, list[tuple[int, int]]] = {}
+    for match in islice(_MERGED.finditer(xml), MAX_MERGED):
+        if match["column"] == match["last"]:
+            place = _column(match["column"].decode())
+            above.setdefault(place, []).append((int(match["from"]), int(match["to"])))
+    if not above:
+        return grid
+    cells = {number: list(row) for number, row in grid.rows}
+    last = max(cells, default=0)
+    for place, ranges in above.items():
+        covered = 0
+        for start, end in sorted(ranges):
+            if start <= covered:  # no two of them share a cell, but in files made to keep readers busy
+                continue
+            covered = end
+            text = cells[start][place] if start in cells and place < len(cells[start]) else ""
+            for number in range(start + 1, min(end, last) + 1) if text else ():
+                if number in cells:
+                    row = cells[number]
+                    row += [""] * (place + 1 - len(row))
+                    row[place] = row[place] or text
+    return replace(grid, rows=tuple((number, tuple(row)) for number, row in cells.items()))
+
+
+def _column(letters: str) -> int:
+    """A → 0."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 def _xls(content: bytes) -> Iterator[Grid]:
@@ -109,7 +160,7 @@ def _grid(rows: Iterable[Sequence[object]], sheet: str) -> Grid:
         cells = tuple(map(_text, row[:MAX_COLUMNS]))
         if any(cells):
             numbered.append((number, cells))
-        if len(numbered) > MAX_ROWS:
+        if len(numbered) > MAX_ROWS or number > _EXCEL_ROWS:
             raise MiaohuiError("too-many-rows", limit=MAX_ROWS)
     return Grid(filled(numbered), problems, sheet)
 

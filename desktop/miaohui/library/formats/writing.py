@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,32 +22,11 @@ from miaohui.flow.transfer import list_cell, listed, pictures_of
 from miaohui.library.files import cannot_write, write_atomically
 from miaohui.library.formats import MAX_MEGABYTES, native, qianniu
 from miaohui.library.formats.columns import HEADINGS
-from miaohui.library.formats.declaration import EVERYTHING, Field, Format
-from miaohui.library.formats.spreadsheet import UNFIT, write_xlsx
+from miaohui.library.formats.declaration import CSV, HTML, QIANNIU, XLSX, Field, Format
+from miaohui.library.formats.spreadsheet import write_xlsx
 
 GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """Spreadsheets take what begins so for a formula; a tab in front keeps it text. https://owasp.org/www-community/attacks/CSV_Injection"""
-
-_IN_TABLES = frozenset(
-    {
-        Field.ID,
-        Field.CODE,
-        Field.TEXT,
-        Field.CATEGORY,
-        Field.TITLE,
-        Field.ALIASES,
-        Field.TAGS,
-        Field.PARTS,
-        Field.VARIANTS,
-        Field.WORDINGS,
-    }
-)
-QIANNIU = qianniu.FORMAT
-CSV = Format("csv", _IN_TABLES, ("utf-8-sig",), unfit="[\x00\r\ufffd]")
-XLSX = Format("xlsx", _IN_TABLES, (), unfit=UNFIT, longest=32_767)
-JSON = Format("json", EVERYTHING, ("utf-8",))
-HTML = Format("html", frozenset({Field.CODE, Field.TEXT, Field.CATEGORY, Field.TITLE, Field.PARTS, Field.WORDINGS}))
-FORMATS: Mapping[str, Format] = {one.id: one for one in (QIANNIU, CSV, XLSX, JSON, HTML)}
 
 _COLUMNS = (
     (Field.ID, 20),
@@ -115,7 +94,7 @@ def ordered(library: Library) -> list[Reply]:
 
 
 def export(library: Library, format_id: str, around: Surroundings, encoding: str = "") -> Export:
-    """The library in a format, a key of :data:`FORMATS`.
+    """The library in a format, a key of ``declaration.WRITTEN``.
 
     Raises:
         MiaohuiError: ``export-too-large`` for what no import would take again.
@@ -248,7 +227,7 @@ def _xlsx(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
     # A cell that was cut short would come back as the whole text: rather none at all.
     rows = [row for row in _own_rows(library, replies, around.seasons) if len(row[text]) <= XLSX.longest]
     columns = [(_OWN_HEADINGS[field], width, field is Field.ID) for field, width in _COLUMNS]
-    fitting = ([re.sub(UNFIT, "", cell) for cell in row] for row in rows)
+    fitting = ([re.sub(XLSX.unfit, "", cell) for cell in row] for row in rows)
     content = write_xlsx("话术", columns, fitting)
     return Export(content, len(replies), len(rows), tuple(_own_left(replies, XLSX)))
 
