@@ -17,7 +17,20 @@ from miaohui.cli import headless, remote, start
 from miaohui.paths import Paths
 from tests.cli.command_line import Run, command, environment, process
 
-COMMANDS = ("toggle", "show", "hide", "quit", "search", "render", "copy", "reply", "season", "import", "doctor")
+COMMANDS = (
+    "toggle",
+    "show",
+    "hide",
+    "quit",
+    "search",
+    "render",
+    "copy",
+    "reply",
+    "season",
+    "import",
+    "export",
+    "doctor",
+)
 A_BUYERS_NUMBER = "13800138000"
 WINDOWLESS = [
     ["--help"],
@@ -38,6 +51,7 @@ WINDOWLESS = [
     ["season", "list"],
     ["season", "use", "peak"],
     ["import", "nothing.csv"],
+    ["export", "nowhere/out.csv", "--format", "csv"],
     ["doctor"],
     ["nonsense"],
 ]
@@ -80,6 +94,7 @@ def test_version_is_the_packages(cli: Run) -> None:
         ["season", "use"],
         ["import"],
         ["import", "x.csv", "--format", "unheard-of"],
+        ["export", "x.csv"],
         ["reply", "add", "--title", "t", "--code", "t", "--category", "物流"],
         ["reply", "add", "--title", "t", "--code", "t", "--body", "t"],
         ["reply", "add", "--title", "t", "--category", "物流", "--body", "t"],

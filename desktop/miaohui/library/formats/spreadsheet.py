@@ -62,8 +62,8 @@ def _xlsx(content: bytes) -> Iterator[Grid]:
         # zipfile reads no more of a part than its entry says, so the sum can't lie.
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise MiaohuiError("workbook-too-large", limit=MAX_UNPACKED // 1024 // 1024)
-        for part in parts:  # empty rows take six bytes each, and the parser a while
-            xml = archive.read(part) if part.filename.startswith("xl/worksheets/") else b""
+        for entry in parts:  # empty rows take six bytes each, and the parser a while
+            xml = archive.read(entry) if entry.filename.startswith("xl/worksheets/") else b""
             if xml.count(b"<row") + xml.count(b":row") > _EXCEL_ROWS:
                 raise MiaohuiError("too-many-rows", limit=MAX_ROWS)
     from openpyxl import load_workbook
