@@ -83,7 +83,6 @@ def test_version_is_the_packages(cli: Run) -> None:
         ["backup", "list"],
         ["reply"],
         ["reply", "show"],
-        ["search"],
         ["search", "x", "--limit", "0"],
         ["search", "x", "--limit", "-3"],
         ["search", "x", "--limit", "many"],
