@@ -9,7 +9,7 @@ from itertools import groupby
 from miaohui.domain.emoticon import UNICODE, Emoticons, NoCounterpart
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Part, Reply, Wording
-from miaohui.domain.template import Kind, Segment
+from miaohui.domain.template import parse, plain_text, render
 from miaohui.i18n import _, chinese
 from miaohui.messages import picture_label
 
@@ -18,18 +18,21 @@ _STYLE = """
 body { font: 10.5pt/1.5 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; margin: 1.5cm; }
 h1 { font-size: 18pt; } h2 { font-size: 13pt; margin: 1.2em 0 .3em; border-bottom: 1pt solid; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; }
-td { border-bottom: .5pt solid #bbb; padding: 3pt 6pt; vertical-align: top; }
-td.code { width: 14%; overflow-wrap: anywhere; } td.title { width: 20%; font-weight: bold; }
+td { border-bottom: 1px solid #bbb; vertical-align: top; }
+td.code { overflow-wrap: anywhere; } td.title { font-weight: bold; }
 td.text { white-space: pre-wrap; overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 hr { border: 0; border-top: .5pt dashed #888; margin: 4pt 0; }
 @page { margin: 1.5cm; } @media print { body { margin: 0; } }
 """
+_TABLE = '<table width="100%" cellpadding="4" cellspacing="0">'
+"""What Qt's rich text takes no style for stands as attributes, so that the same sheet can be printed to PDF."""
 
 
 def sheet(library: Library, replies: Sequence[Reply], emoticons: Emoticons) -> str:
-    """``replies`` stand in the order of their categories. Emoticons are drawn as emoji; alternatives and messages that
-    follow each other are kept apart by a line."""
+    """``replies`` stand in the order of their categories. Texts are as they are sent where nothing is known yet:
+    variables in braces, no optional parts, emoticons as emoji. A line keeps alternatives and messages that follow each
+    other apart."""
     return "\n".join(_lines(library, replies, emoticons))
 
 
@@ -40,12 +43,12 @@ def _lines(library: Library, replies: Iterable[Reply], emoticons: Emoticons) -> 
     unfiled = escape(_("Unfiled"))
     yield f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
     for name, group in groupby(replies, key=lambda reply: library.category_name(reply.category)):
-        yield f"<h2>{escape(name) or unfiled}</h2><table>"
+        yield f"<h2>{escape(name) or unfiled}</h2>{_TABLE}"
         for reply in group:
             text = "<hr>".join(_text(wording, emoticons) for wording in reply.wordings)
             yield (
-                f'<tr><td class="code">{escape(reply.code)}</td><td class="title">{escape(reply.title)}</td>'
-                f'<td class="text">{text}</td></tr>'
+                f'<tr><td class="code" width="14%">{escape(reply.code)}</td>'
+                f'<td class="title" width="20%">{escape(reply.title)}</td><td class="text">{text}</td></tr>'
             )
         yield "</table>"
     yield "</body></html>"
@@ -58,5 +61,5 @@ def _text(wording: Wording, emoticons: Emoticons) -> str:
 def _part(part: Part, emoticons: Emoticons) -> str:
     if not isinstance(part, str):
         return picture_label(part.alt)
-    written = emoticons.write([Segment(part, Kind.LITERAL)], UNICODE, NoCounterpart.KEEP)
-    return "".join(segment.text for segment in written.segments)
+    segments = render(parse(part), lambda _name: None)
+    return plain_text(emoticons.write(segments, UNICODE, NoCounterpart.KEEP).segments)
