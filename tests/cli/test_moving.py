@@ -17,6 +17,7 @@ from miaohui.library.formats.declaration import WRITTEN
 from miaohui.library.formats.encoding import ENCODINGS
 from miaohui.paths import Paths
 from tests.cli.command_line import Run, environment
+from tests.cli.fake_app import FakeApp
 from tests.pictures import picture
 
 COUNTS = ("new", "changed", "same", "skipped")
@@ -245,6 +246,12 @@ class TestPictures:
         body = cli("reply", "show", "cm9", "--basedir", elsewhere, "--json").document["body"]
         assert body == f"您看图\n---\n![a]({kept.name})"
         assert [one.read_bytes() for one in Path(elsewhere).rglob(kept.name)] == [picture("png")]
+
+    def test_come_in_also_while_the_app_holds_the_library(self, cli: Run, v3: Path, app: FakeApp, paths: Paths) -> None:
+        assert cli("import", str(v3), "--json").document["new"] == 1
+        assert len(list(paths.pictures.iterdir())) == 1
+        assert cli("reply", "show", "cm9", "--json").document["title"] == "尺码表"
+        assert cli("import", str(v3), "--json").document["same"] == 1
 
     def test_one_that_goes_meanwhile_leaves_everything_as_it_was(
         self, cli: Run, v3: Path, monkeypatch: pytest.MonkeyPatch

@@ -208,6 +208,12 @@ def test_qianniu_gets_what_it_can_hold_and_the_rest_is_told(tmp_path: Path) -> N
     }
 
 
+def test_what_qianniu_would_take_for_the_same_row_is_written_once() -> None:
+    one = reply(1)
+    export = exported(library(one, replace(one, id="r-9", scope=Scope.SHOP)), "qianniu")
+    assert (export.rows, export.replies) == (1, 2)
+
+
 def test_qianniu_in_utf_8_keeps_the_emoji_that_have_no_code() -> None:
     export = exported(library(reply(1, "好😊🪿")), "qianniu", "utf-8-sig")
     assert "好/:^_^🪿" in export.content.decode("utf-8-sig")

@@ -111,9 +111,9 @@ def export(library: Library, format_id: str, around: Surroundings, encoding: str
 
 
 def _qianniu(library: Library, replies: Sequence[Reply], around: Surroundings, encoding: str) -> Export:
-    """A row for each message of each wording: 千牛 knows neither parts nor pictures."""
+    """A row for each wording: 千牛 knows neither the limits between messages nor pictures."""
     encoding = encoding or QIANNIU.encodings[0]
-    rows: list[tuple[str, ...]] = [qianniu.HEADING]
+    rows: dict[tuple[str, ...], None] = {qianniu.HEADING: None}  # a shop's reply and its copy are one row
     left: list[LeftBehind] = []
     for reply in replies:
         lost: list[str] = []
@@ -125,7 +125,7 @@ def _qianniu(library: Library, replies: Sequence[Reply], around: Surroundings, e
             parts = [part for part in wording.parts if isinstance(part, str)]
             text = "\n".join(_wangwang(part, around.emoticons, encoding, lost) for part in parts)
             if text.strip(QIANNIU.trimmed):
-                rows.append((code, text, category))
+                rows[code, text, category] = None
         fields = tuple(field for field in QIANNIU.left_behind(reply) if field is not Field.SETTINGS)
         title = (Field.TITLE,) if reply.title not in (reply.code, reply.text) else ()
         if fields or lost or title:
