@@ -112,6 +112,9 @@ class MemoryPictures:
     def add(self, path: Path) -> Picture:
         raise NotImplementedError
 
+    def keep(self, name: str, source: Path | bytes) -> None:
+        raise NotImplementedError
+
     def path(self, picture: Picture) -> Path:
         raise NotImplementedError
 

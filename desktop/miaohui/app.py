@@ -260,7 +260,7 @@ class App(QObject):
             self._workspace,
             self._read_table,
             self._use_hotkey,
-            self._pictures.add,
+            self._pictures,
             lambda: self._emoticon_catalogue,
             self,
         )
@@ -396,9 +396,11 @@ class App(QObject):
             self._palette.show_hotkey(self._key)
 
     def _read_table(self, path: Path) -> Table:
-        from miaohui.library.formats import read_table
+        from miaohui.library.formats import Options, read_table, season_ids
 
-        return read_table(path, wangwang_codes=self._workspace.tables.emoticons.dialects["wangwang"].by_code)
+        facts = self._workspace.tables
+        codes = facts.emoticons.dialects["wangwang"].by_code
+        return read_table(path, wangwang_codes=codes, options=Options(seasons=season_ids(facts.seasons)))
 
     # what is said
 

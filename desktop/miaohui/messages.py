@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from miaohui.errors import Problem
 from miaohui.i18n import N_, _
 
@@ -92,6 +94,36 @@ SENTENCES = {
     "setting-ignored": N_("The setting “{name}” had no usable value and is back to its default."),
     "duplicate-row": N_("The row says the same as one before it."),
     "import-unreadable": N_("{path} isn't a reply table that Miaohui can read: {reason}."),
+    "import-too-large": N_("{path} is too large: a file to import has at most {limit} MB."),
+    "export-too-large": N_(
+        "The export has more than {limit} MB and could not be imported again; take pictures out first."
+    ),
+    "not-a-file": N_("it is no ordinary file"),
+    "not-text": N_("it isn't text in an encoding in use (UTF-8, GBK, UTF-16)"),
+    "not-a-workbook": N_("it isn't a spreadsheet"),
+    "is-a-workbook": N_("it is a spreadsheet"),
+    "damaged-workbook": N_("it is damaged, or no spreadsheet"),
+    "workbook-too-large": N_("it unpacks to more than {limit} MB"),
+    "too-many-rows": N_("it has more than {limit} rows"),
+    "password-protected": N_("a password protects it; save it without one first"),
+    "no-columns": N_("no row has headings for the text and for a code, a title or a group, such as 内容, 编码, 分组"),
+    "sheet-without-heading": N_("This sheet has no row with headings and was not read."),
+    "unknown-json": N_("it is neither an export of Miaohui's nor of Beeftext's"),
+    "bad-json": N_("it isn't JSON from line {row} on"),
+    "bad-json-part": N_("its part “{part}” is damaged"),
+    "bad-yaml": N_("it isn't YAML from line {row} on"),
+    "not-espanso": N_("it has no list “matches:” as espanso's files have"),
+    # what an export has no place for
+    "left-title": N_("titles"),
+    "left-aliases": N_("buyers' words"),
+    "left-tags": N_("tags"),
+    "left-pictures": N_("pictures"),
+    "left-parts": N_("the limits between messages"),
+    "left-variants": N_("texts for seasons"),
+    "left-wordings": N_("further wordings"),
+    "left-settings": N_("channel, level, favourite place and the like"),
+    "picture-outside": N_("The picture {picture} doesn't lie in the folder {folder} beside the table."),
+    "no-base-text": N_("The reply has a text for a season, but none for ordinary days."),
     "home-read-only": N_("Nothing can be written to {path}."),
     "data-damaged": N_("{path}, line {line} can't be read; the rest of it holds."),
     # the shop's own variables
@@ -169,3 +201,11 @@ def _spoken(name: str, value: object) -> object:
     if isinstance(value, Problem):
         return sentence(value)
     return _(value) if name == "reason" and isinstance(value, str) and value in REASONS else value
+
+
+def row_problem(row: int, reason: str, args: Mapping[str, object]) -> str:
+    """Which row of an import (of which ``sheet`` in the args, if any) was left out, and why: a problem's id."""
+    why = sentence(Problem(reason, args))
+    if "sheet" in args:
+        return _("Sheet {sheet}, row {row}: {reason}").format(sheet=args["sheet"], row=row, reason=why)
+    return _("Row {row}: {reason}").format(row=row, reason=why)

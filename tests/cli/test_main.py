@@ -29,6 +29,7 @@ COMMANDS = (
     "season",
     "variable",
     "import",
+    "export",
     "doctor",
 )
 A_BUYERS_NUMBER = "13800138000"
@@ -52,6 +53,7 @@ WINDOWLESS = [
     ["variable", "list"],
     ["season", "use", "peak"],
     ["import", "nothing.csv"],
+    ["export", "nowhere/out.csv", "--format", "csv"],
     ["doctor"],
     ["nonsense"],
 ]

@@ -41,7 +41,7 @@ def dialogs(
             raise MiaohuiError("hotkey-taken", key=key)
 
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
-    yield Dialogs(workspace, read_table, use_hotkey, pictures.add, lambda: catalogue, parent)
+    yield Dialogs(workspace, read_table, use_hotkey, pictures, lambda: catalogue, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()
@@ -264,3 +264,29 @@ def test_a_taken_hotkey_is_said_and_the_dialog_stays(dialogs: Dialogs) -> None:
     press(dialog, "Alt+Q")
     press(dialog, "Use it")
     assert not dialog.isVisible()
+
+
+def test_pictures_beside_a_table_come_in_with_it(dialogs: Dialogs, workspace: Workspace, tmp_path: Path) -> None:
+    table = (
+        '"\t由工具导出，请勿改动表头(V3)！！！"\r\n"\t小店:客服"\r\n'
+        '"\t分组","\t快捷编码","\t标题","\t内容","\t图片名","\t程序数据（请勿修改）"\r\n'
+        '"\t尺码","\tcm1","\t尺码表","\t您看图","\t尺码.png","\tx2"\r\n'
+    )
+    file = tmp_path / "话术.csv"
+    file.write_bytes(table.encode("gbk"))
+    (tmp_path / "图片").mkdir()
+    photo = picture_file(tmp_path / "图片", "尺码.png")
+    dialogs.import_table(file)
+    shown(QMessageBox).button(QMessageBox.StandardButton.Ok).click()
+    kept = [part for part in workspace.find("cm1").wordings[0].parts if isinstance(part, Picture)]
+    store = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
+    assert [store.content(picture) for picture in kept] == [photo.read_bytes()]
+
+
+def test_rows_that_were_left_out_are_named(dialogs: Dialogs, tmp_path: Path) -> None:
+    file = tmp_path / "千牛.csv"
+    file.write_bytes("快捷短语编码,快捷短语,快捷短语分组\r\nzz1,您好呀,问候\r\nzz2,,问候\r\n".encode("gbk"))
+    dialogs.import_table(file)
+    box = shown(QMessageBox)
+    assert "1 row left out" in box.text()
+    assert "Row 3:" in box.detailedText()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Hit
     from miaohui.domain.season import Season
+    from miaohui.flow.transfer import Plan, RowProblem
+    from miaohui.library.formats import Table
+    from miaohui.library.formats.writing import Export
 
 Document = dict[str, object]
 
@@ -76,6 +80,52 @@ def draft_document(draft: Draft) -> Document:
         "lost": list(draft.lost),
         "doubts": [{"name": name, "rule": doubt.id} for name, doubt in draft.doubts.items()],
     }
+
+
+def import_document(table: Table, plan: Plan, placeholders: Iterable[tuple[str, str, int]]) -> Document:
+    """``new``, ``changed``, ``same`` and ``skipped`` count rows and add up to all; a problem's ``row`` is as a
+    spreadsheet counts. ``columns`` tell what each heading was taken for, null where a column wasn't read,
+    ``placeholders`` which foreign ones could become variables, and how often they stand in the file."""
+    return {
+        "new": plan.new,
+        "changed": plan.changed,
+        "same": plan.same,
+        "skipped": plan.skipped,
+        "problems": [_problem_document(problem) for problem in plan.problems],
+        "trashed": plan.trashed,
+        "format": table.format,
+        "encoding": table.encoding,
+        "columns": [{"heading": heading, "field": field} for heading, field in table.columns],
+        "placeholders": [
+            {"text": text, "variable": variable, "count": count} for text, variable, count in placeholders
+        ],
+    }
+
+
+def export_document(export: Export, format_id: str, file: str) -> Document:
+    """``left`` are the replies that the file doesn't hold whole: fields without a place in it, and what was ``lost``
+    of their characters and emoticons."""
+    return {
+        "format": format_id,
+        "file": file,
+        "replies": export.replies,
+        "rows": export.rows,
+        "left": [
+            {
+                "id": left.reply.id,
+                "code": left.reply.code,
+                "title": left.reply.title,
+                "fields": list(left.fields),
+                "lost": list(left.lost),
+            }
+            for left in export.left
+        ],
+    }
+
+
+def _problem_document(problem: RowProblem) -> Document:
+    document: Document = {"row": problem.row, "reason": problem.reason}
+    return document | ({"sheet": problem.args["sheet"]} if "sheet" in problem.args else {})
 
 
 def season_document(season: Season, active: Season) -> Document:

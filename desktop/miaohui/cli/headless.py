@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from miaohui.domain.search import Result
     from miaohui.domain.variables import Variable
     from miaohui.flow.deliver import Outcome
+    from miaohui.flow.transfer import Plan, Row
     from miaohui.flow.workspace import Workspace
     from miaohui.library.formats import Table
+    from miaohui.library.formats.writing import Export
     from miaohui.system.instance.lock import HomeLock
 
 PATIENCE = 10.0
@@ -103,6 +106,20 @@ class Home:
                 return found
         return find(load_readings()).widen(text, category=category, season=season, limit=limit)
 
+    def export(self, format_id: str, encoding: str) -> Export:
+        """The library as a file's content; ``encoding`` counts for 千牛's tables. Raises MiaohuiError as
+        :meth:`open` and ``writing.export``."""
+        from miaohui.domain.picture import Picture
+        from miaohui.library.formats import writing
+        from miaohui.library.pictures import PictureStore
+
+        workspace, pictures = self.open(), PictureStore(self.paths)
+        around = writing.Surroundings(
+            workspace.tables.emoticons, workspace.tables.seasons, lambda name: pictures.content(Picture(name))
+        )
+        known = "utf-8-sig" if encoding == "utf-8" else encoding
+        return writing.export(workspace.library, format_id, around, known if format_id == "qianniu" else "")
+
     def deliver(self, draft: Draft) -> Outcome:
         """Onto the clipboard; the use is counted."""
         from miaohui.flow.deliver import Deliver
@@ -131,6 +148,12 @@ class Home:
         from miaohui.library.pictures import PictureStore
 
         return PictureStore(self.paths).add(path)
+
+    def keep_pictures(self, table: Table, plan: Plan) -> None:
+        """Raises MiaohuiError as ``Plan.keep_pictures``."""
+        from miaohui.library.pictures import PictureStore
+
+        plan.keep_pictures(table.pictures, PictureStore(self.paths))
 
     def use_season(self, name: str) -> None:
         """Raises MiaohuiError ``unknown-season``, ``cannot-write``, ``home-busy``, or what the app answers."""
@@ -327,19 +350,53 @@ def is_writable(paths: Paths) -> bool:
     return True
 
 
-def read_table(path: Path, format_id: str, dialect: str = "") -> Table:
+def read_table(path: Path, format_id: str, dialect: str = "", encoding: str = "") -> Table:
     """A foreign table's rows; the emoticons of ``dialect``, which are read nowhere else, become emoji.
 
-    Raises MiaohuiError ``cannot-read``, ``import-unreadable``.
+    Raises MiaohuiError as ``formats.read_table``.
     """
     from miaohui.library import formats
     from miaohui.library.tables import load_tables
 
-    emoticons = load_tables().emoticons
-    table = formats.read_table(path, format_id, emoticons.dialects["wangwang"].by_code)
+    tables = load_tables()
+    emoticons = tables.emoticons
+    options = formats.Options(encoding=encoding, seasons=formats.season_ids(tables.seasons))
+    table = formats.read_table(path, format_id, emoticons.dialects["wangwang"].by_code, options)
     if not dialect:
         return table
     return replace(table, rows=tuple(replace(row, text=emoticons.decoded(row.text, dialect)) for row in table.rows))
+
+
+def placeholders(table: Table) -> list[tuple[str, str, int]]:
+    """The foreign placeholders in a table with the variables that could take their places and how often they occur,
+    the most frequent first."""
+    from miaohui.domain.placeholders import proposals
+    from miaohui.library.tables import load_tables
+
+    tables = load_tables()
+    names = tables.emoticons.bracket_names
+    found = Counter(
+        (one.text, one.variable)
+        for row in table.rows
+        if not row.own
+        for one in proposals(row.text, tables.variables, names)
+    )
+    return [(text, variable, count) for (text, variable), count in found.most_common()]
+
+
+def with_variables(table: Table) -> Table:
+    """The table with variables in the places of foreign placeholders."""
+    from miaohui.domain.placeholders import proposals, with_variables
+    from miaohui.library.tables import load_tables
+
+    tables = load_tables()
+    names = tables.emoticons.bracket_names
+
+    def converted(row: Row) -> Row:
+        text = row.text if row.own else with_variables(row.text, proposals(row.text, tables.variables, names))
+        return replace(row, text=text)
+
+    return replace(table, rows=tuple(map(converted, table.rows)))
 
 
 def find_category(library: Library, name: str) -> str:

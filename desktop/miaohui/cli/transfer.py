@@ -1,17 +1,19 @@
-"""import: moving in with the reply table of another program."""
+"""import, export: moving in with the reply table of another program, and out again."""
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miaohui.cli import headless, output
 from miaohui.cli.arguments import Commands, add_command, add_json
+from miaohui.cli.documents import export_document, import_document
 from miaohui.errors import Problem
 from miaohui.i18n import _, ngettext
-from miaohui.messages import sentence
+from miaohui.messages import row_problem, sentence
 from miaohui.paths import Paths
 
 if TYPE_CHECKING:
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from miaohui.flow.transfer import Plan
     from miaohui.flow.workspace import Workspace
 
-FORMATS = ("auto", "qianniu")
+FORMATS = ("auto", "qianniu", "v3", "feiniu", "csv", "xlsx", "json", "espanso", "beeftext", "text")
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-32")
+EXPORTS = ("qianniu", "csv", "xlsx", "json", "html")
+QIANNIU_ENCODINGS = ("gbk", "utf-8")
 MODES = ("merge", "replace")
+SHOWN = 10
+"""Placeholders that are told to people; ``--json`` has them all."""
 EMOTICONS = ("qq", "legacy_wechat")
 """Dialects that are ordinary text but where a file is known to be written in them."""
 
@@ -41,44 +48,62 @@ def add_to(commands: Commands) -> None:
         default="",
         help=_("the file writes emoticons as QQ does (/微笑) or as old WeChat versions did (/::))"),
     )
+    parser.add_argument(
+        "--encoding", choices=ENCODINGS, default="", help=_("the file's encoding, where it was taken for another")
+    )
+    parser.add_argument(
+        "--variables",
+        action="store_true",
+        help=_("make variables of the placeholders of other programs, such as [商品名] or ___"),
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
+    add_json(parser)
+    parser = add_command(commands, "export", run_export, _("write the replies to a file"))
+    parser.add_argument("file", metavar=_("FILE"))
+    parser.add_argument("--format", choices=EXPORTS, required=True, help=_("what to write"))
+    parser.add_argument(
+        "--encoding",
+        choices=QIANNIU_ENCODINGS,
+        default="gbk",
+        help=_("the encoding of a table for Qianniu (default: gbk)"),
+    )
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    from miaohui.flow.transfer import Mode, plan
+    from miaohui.flow.transfer import Mode
 
-    table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons)
+    home = headless.Home(paths)
+    table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons, arguments.encoding)
+    placeholders = headless.placeholders(table)
+    if arguments.variables:
+        table = headless.with_variables(table)
     plans: list[Plan] = []
 
     def build(here: Workspace) -> ChangeSet:
         now = here.clock.now().astimezone(UTC)
-        plans[:] = [plan(here.library, table.rows, table.format, Mode(arguments.mode), now, table.problems)]
+        plans[:] = [table.plan(here.library, Mode(arguments.mode), now)]
+        if not arguments.dry_run:
+            home.keep_pictures(table, plans[0])
         return plans[0].change_set
 
-    home = headless.Home(paths)
     if arguments.dry_run:
         build(home.open())
     else:
         home.change(build)
-    _report(plans[0], as_json=arguments.json)
+    if arguments.json:
+        output.document(import_document(table, plans[0], placeholders))
+        return 0
+    _report(plans[0])
+    if placeholders and not arguments.variables:
+        told = [f"{text} → {variable} ×{count}" for text, variable, count in placeholders[:SHOWN]]
+        more = [_("and {count} more").format(count=len(placeholders) - SHOWN)] if len(placeholders) > SHOWN else []
+        listed = " · ".join(map(output.one_line, [*told, *more]))
+        output.say(_("Placeholders that could become variables (--variables): {list}").format(list=listed))
     return 0
 
 
-def _report(plan: Plan, *, as_json: bool) -> None:
-    from miaohui.domain.reply import MAX_TEXT
-
-    if as_json:
-        output.document(
-            {
-                "new": plan.new,
-                "changed": plan.changed,
-                "same": plan.same,
-                "skipped": plan.skipped,
-                "problems": [{"row": problem.row, "reason": problem.reason} for problem in plan.problems],
-            }
-        )
-        return
+def _report(plan: Plan) -> None:
     counts = (
         ngettext("{count} row is new", "{count} rows are new", plan.new).format(count=plan.new),
         ngettext("{count} row has changed", "{count} rows have changed", plan.changed).format(count=plan.changed),
@@ -87,5 +112,23 @@ def _report(plan: Plan, *, as_json: bool) -> None:
     )
     output.line(" · ".join(counts))
     for problem in plan.problems:
-        reason = sentence(Problem(problem.reason, {"limit": MAX_TEXT}))
-        output.say(_("Row {row}: {reason}").format(row=problem.row, reason=reason))
+        output.say(row_problem(problem.row, problem.reason, problem.args))
+
+
+def run_export(arguments: argparse.Namespace, paths: Paths) -> int:
+    export = headless.Home(paths).export(arguments.format, arguments.encoding)
+    export.write(Path(arguments.file))
+    if arguments.json:
+        output.document(export_document(export, arguments.format, arguments.file))
+        return 0
+    told = ngettext("{count} reply written to {path}", "{count} replies written to {path}", export.replies)
+    output.line(told.format(count=export.replies, path=arguments.file))
+    for field, count in Counter(field for left in export.left for field in left.fields).items():
+        fields = sentence(Problem(f"left-{field}"))
+        told = ngettext("Not in the file: {what} of {count} reply", "Not in the file: {what} of {count} replies", count)
+        output.say(told.format(what=fields, count=count))
+    for left in export.left:
+        if left.lost:
+            what = _("can't be carried: {what}").format(what=" ".join(map(output.one_line, left.lost)))
+            output.say(_("{code} “{title}”: {what}").format(code=left.reply.code, title=left.reply.title, what=what))
+    return 0

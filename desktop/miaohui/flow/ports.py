@@ -123,6 +123,13 @@ class Pictures(Protocol):
             MiaohuiError: ``picture-missing``, ``picture-unreadable``, ``picture-too-large`` or ``cannot-write``.
         """
 
+    def keep(self, name: str, source: Path | bytes) -> None:
+        """Keep a picture of an import under its name, durable before returning.
+
+        Raises:
+            MiaohuiError: as :meth:`add`; ``picture-missing`` also where the file is another one by now.
+        """
+
     def path(self, picture: Picture) -> Path:
         """Where its file lies, if nobody has taken it away."""
 

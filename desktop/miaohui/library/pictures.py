@@ -25,10 +25,22 @@ class PictureStore:
 
     def add(self, path: Path) -> Picture:
         content = _read(path)
-        import hashlib  # brings OpenSSL: only for who adds a picture
+        picture = _picture(path, content)
+        self._keep(picture, content)
+        return picture
 
-        name = f"{hashlib.sha256(content).hexdigest()}.{picture_format(content)}"
-        picture = Picture(name, _alt(path))
+    def keep(self, name: str, source: Path | bytes) -> None:
+        """Keep a picture of an import under its name, durable before returning.
+
+        Raises:
+            MiaohuiError: as :meth:`add`; ``picture-missing`` also where the file is another one by now.
+        """
+        content = source if isinstance(source, bytes) else _read(source)
+        if _name(content) != name:
+            raise MiaohuiError("picture-missing", picture=str(source) if isinstance(source, Path) else name)
+        self._keep(Picture(name), content)
+
+    def _keep(self, picture: Picture, content: bytes) -> None:
         place = self.path(picture)
         try:
             if not _holds(place, content):
@@ -37,7 +49,6 @@ class PictureStore:
                 write_atomically(place, [content])
         except OSError as error:
             raise cannot_write(place, error) from error
-        return picture
 
     def path(self, picture: Picture) -> Path:
         return self._paths.pictures / picture.name
@@ -50,6 +61,21 @@ class PictureStore:
             raise MiaohuiError("picture-missing", picture=picture.alt or picture.name) from error
         except OSError as error:
             raise cannot_read(place, error) from error
+
+
+def picture_of(path: Path) -> Picture:
+    """What a file would be called here. Raises MiaohuiError as :meth:`PictureStore.add`, but writes nothing."""
+    return _picture(path, _read(path))
+
+
+def _picture(path: Path, content: bytes) -> Picture:
+    return Picture(_name(content), _alt(path))
+
+
+def _name(content: bytes) -> str:
+    import hashlib  # brings OpenSSL: only for who adds a picture
+
+    return f"{hashlib.sha256(content).hexdigest()}.{picture_format(content)}"
 
 
 def _read(path: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,30 +13,34 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.emoticon_catalogue import Catalogue
+from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit, transfer
 from miaohui.flow.edit import ReplyFields
+from miaohui.flow.ports import Pictures
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
-from miaohui.messages import sentence
+from miaohui.messages import row_problem, sentence
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.names import client_name
 from miaohui.ui.profile_dialog import ProfileDialog
-from miaohui.ui.reply_dialog import AddPicture, ReplyDialog
+from miaohui.ui.reply_dialog import ReplyDialog
 
 
 class Table(Protocol):
-    """A foreign table as it was read: its format's id, its rows, and the rows that could not be read."""
+    """A file as it was read, and the pictures that came with it by name."""
 
     @property
-    def format(self) -> str: ...
-    @property
-    def rows(self) -> Sequence[transfer.Row]: ...
-    @property
-    def problems(self) -> Sequence[transfer.RowProblem]: ...
+    def pictures(self) -> Mapping[str, Path | bytes]: ...
+    def plan(self, library: Library, mode: transfer.Mode, now: datetime) -> transfer.Plan:
+        """What taking it in would do."""
 
+
+KINDS = "*.csv *.tsv *.xlsx *.xls *.json *.yml *.yaml *.txt"
+MOST_PROBLEMS = 200
+"""Rows that were left out and are named; the number of all of them is told."""
 
 ReadTable = Callable[[Path], Table]
 """Raises MiaohuiError for a foreign file."""
@@ -50,7 +54,7 @@ class Dialogs(QObject):
         workspace: Workspace,
         read_table: ReadTable,
         use_hotkey: Callable[[str], None],
-        add_picture: AddPicture,
+        pictures: Pictures,
         emoticons: Callable[[], Catalogue],
         parent: QObject,
     ) -> None:
@@ -58,7 +62,7 @@ class Dialogs(QObject):
         self._workspace = workspace
         self._read_table = read_table
         self._use_hotkey = use_hotkey
-        self._add_picture = add_picture
+        self._pictures = pictures
         self._emoticons = emoticons
         self._recent_emoticons = Recent()
         self._open: dict[str, QDialog] = {}
@@ -72,7 +76,7 @@ class Dialogs(QObject):
                 categories,
                 categories[0] if categories else "",
                 self._add,
-                self._add_picture,
+                self._pictures.add,
                 self._emoticon_picker,
                 title=title,
             ),
@@ -89,7 +93,7 @@ class Dialogs(QObject):
                 self._category_names(),
                 self._workspace.library.category_name(reply.category),
                 lambda fields: self._change(reply, fields),
-                self._add_picture,
+                self._pictures.add,
                 self._emoticon_picker,
                 lambda: self._commit(edit.delete(reply, self._utc_now())),
             ),
@@ -120,7 +124,7 @@ class Dialogs(QObject):
     def import_file(self) -> None:
         dialog = QFileDialog(None, _("Import replies"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Qianniu tables (*.csv)"), _("All files (*)")])
+        dialog.setNameFilters([f"{_('Tables and phrases')} ({KINDS})", _("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.import_table(Path(path)))
         self._show("import", lambda: dialog)
 
@@ -131,14 +135,20 @@ class Dialogs(QObject):
         except MiaohuiError as error:
             self._tell(error.problem)
             return
-        plan = transfer.plan(
-            self._workspace.library, table.rows, table.format, transfer.Mode.MERGE, self._utc_now(), table.problems
-        )
+        plan = table.plan(self._workspace.library, transfer.Mode.MERGE, self._utc_now())
+
+        def take_in() -> None:
+            plan.keep_pictures(table.pictures, self._pictures)
+            self._workspace.commit(plan.change_set)
+
         box = QMessageBox(QMessageBox.Icon.Question, _("Import replies"), _summary(plan))
+        box.setDetailedText(
+            "\n".join(row_problem(one.row, one.reason, one.args) for one in plan.problems[:MOST_PROBLEMS])
+        )
         if plan.change_set.changes:
             box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
             box.button(QMessageBox.StandardButton.Ok).setText(_("Import"))
-            box.accepted.connect(lambda: self._try(lambda: self._workspace.commit(plan.change_set)))
+            box.accepted.connect(lambda: self._try(take_in))
         self._show("import", lambda: box)
 
     def edit_details(self) -> None:

@@ -1,0 +1,84 @@
+"""Miaohui's own JSON: the whole library in one file, pictures included, so that nothing is left behind.
+
+``{"miaohui": 1, "categories": [record], "replies": [record], "pictures": {name: base64}}`` with the records of
+codec.py. The trash and what was undone are not in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+
+import orjson
+
+from miaohui.domain.picture import Picture, picture_format
+from miaohui.domain.reply import Category, Reply
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow.archive import Archive
+from miaohui.flow.transfer import RowProblem
+from miaohui.library.codec import decode_category, decode_reply, encode_category, encode_reply
+
+VERSION = 1
+_MARK = "miaohui"
+
+
+def is_native(document: object) -> bool:
+    return isinstance(document, dict) and _MARK in document
+
+
+def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], dict[str, bytes]]:
+    """The library, its records that could not be read (by their number among the replies), the pictures by name.
+
+    Raises:
+        MiaohuiError: ``library-newer`` for a later version's, ``import-unreadable``.
+    """
+    assert isinstance(document, dict)
+    if isinstance(document[_MARK], int) and document[_MARK] > VERSION:
+        raise MiaohuiError("library-newer", path=path)
+    categories, replies, pictures = (document.get(key) for key in ("categories", "replies", "pictures"))
+    if not isinstance(categories, list) or not isinstance(replies, list) or not isinstance(pictures, dict):
+        raise _unreadable(path, "replies")
+    contents = {name: _picture(name, content, path) for name, content in pictures.items()}
+    try:
+        shelves = tuple(map(decode_category, categories))
+    except MiaohuiError as error:
+        raise _unreadable(path, "categories") from error
+    read: list[tuple[int, Reply]] = []
+    problems: list[RowProblem] = []
+    for number, record in enumerate(replies, start=1):
+        try:
+            read.append((number, decode_reply(record)))
+        except MiaohuiError as error:
+            problems.append(RowProblem(number, error.problem.id, error.problem.args))
+    return Archive(tuple(read), shelves), tuple(problems), contents
+
+
+def _picture(name: str, content: object, path: str) -> bytes:
+    import hashlib
+
+    try:
+        Picture(name)
+        decoded = base64.b64decode(content, validate=True) if isinstance(content, str) else b""
+        if f"{hashlib.sha256(decoded).hexdigest()}.{picture_format(decoded)}" == name:
+            return decoded
+    except (ValueError, binascii.Error):
+        pass
+    raise _unreadable(path, "pictures")
+
+
+def _unreadable(path: str, part: str) -> MiaohuiError:
+    return MiaohuiError("import-unreadable", path=path, reason=Problem("bad-json-part", {"part": part}))
+
+
+def write(replies: list[Reply], categories: list[Category], pictures: Mapping[str, bytes]) -> bytes:
+    """One JSON document, a line for each value: what changed is seen by comparing two of them."""
+    return orjson.dumps(
+        {
+            _MARK: VERSION,
+            "categories": list(map(encode_category, categories)),
+            "replies": list(map(encode_reply, replies)),
+            "pictures": {name: base64.b64encode(content).decode() for name, content in pictures.items()},
+        },
+        option=orjson.OPT_INDENT_2,
+    )
