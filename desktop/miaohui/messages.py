@@ -62,6 +62,9 @@ SENTENCES = {
     "duplicate-row": N_("The row says the same as one before it."),
     "import-unreadable": N_("{path} isn't a reply table that Miaohui can read: {reason}."),
     "home-read-only": N_("Nothing can be written to {path}."),
+    # wording rules
+    "rules-unreadable": N_("{path}, line {line}: these wording rules can't be read and are left out: {reason}."),
+    "bad-rule": N_("{path}, line {line}: this wording rule is left out: {reason}."),
     # processes
     "no-app": N_("Miaohui isn't running."),
     "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),
