@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import copying, figures, keystrokes, memory, opening, saving, searching, stage, starting
+from tests.bench import copying, figures, keystrokes, linting, memory, opening, saving, searching, stage, starting
 from tests.bench.figures import Line, Note
 from tests.bench.observer import NothingSeenError
 
@@ -25,6 +25,7 @@ PARTS: dict[str, _Part] = {
     "copy": copying.run,
     "save": saving.run,
     "search": searching.run,
+    "lint": linting.run,
 }
 
 

@@ -21,6 +21,7 @@ class Checker:
         self.rules = tuple(rules)
         self._matcher = Matcher(self.rules, lists)
         self._emoticon_names = emoticon_names
+        self._chosen: dict[Context, tuple[Rule, ...]] = {}
 
     def check(self, judged: Judged, context: Context) -> tuple[Finding, ...]:
         """What is found, by place. Never raises, and takes time linear in the text's length."""
@@ -28,10 +29,16 @@ class Checker:
         for match in self._matcher.matches(judged.meant):
             matches[match.rule].append(match)
         found: list[Finding] = []
-        for rule in self.rules:
-            if rule.applies(context):
+        for rule in self._applying(context):
+            if rule.check is not Check.PHRASES or rule.id in matches:
                 found += self._findings(rule, judged, matches.get(rule.id, []))
         return tuple(_without_repeated(found))
+
+    def _applying(self, context: Context) -> tuple[Rule, ...]:
+        chosen = self._chosen.get(context)
+        if chosen is None:
+            chosen = self._chosen[context] = tuple(rule for rule in self.rules if rule.applies(context))
+        return chosen
 
     def _findings(self, rule: Rule, judged: Judged, matches: list[Match]) -> Iterator[Finding]:
         if any(match.role is Role.UNLESS for match in matches):

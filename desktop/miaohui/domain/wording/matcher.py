@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from miaohui.domain.wording.pattern import Compiled, Lists, compile_pattern
 from miaohui.domain.wording.rule import Rule
@@ -38,25 +40,39 @@ class _Entry:
     fix: str | None
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """What can begin with one character."""
+
+    entries: tuple[_Entry, ...]
+
+    @cached_property
+    def any_of_them(self) -> re.Pattern[str]:
+        """Tells in one go that none fits, which is nearly always so."""
+        return re.compile("|".join(entry.compiled.source for entry in self.entries))
+
+
 class Matcher:
     def __init__(self, rules: Iterable[Rule], lists: Lists) -> None:
         """Raises PatternError."""
-        by_first: dict[str, list[_Entry]] = defaultdict(list)
+        entries: dict[str, list[_Entry]] = defaultdict(list)
         for rule in rules:
             for entry in _entries(rule, lists):
                 for character in entry.compiled.first:
-                    by_first[character].append(entry)
-        self._by_first: Mapping[str, list[_Entry]] = dict(by_first)
+                    entries[character].append(entry)
+        self._shelves: Mapping[str, _Shelf] = {first: _Shelf(tuple(found)) for first, found in entries.items()}
 
     def matches(self, text: str) -> list[Match]:
         """All of them, overlapping ones too, by their start."""
         found = []
-        by_first = self._by_first
+        shelves = self._shelves
         for place, character in enumerate(text):
-            for entry in by_first.get(character, ()):
-                match = entry.compiled.regex.match(text, place)
-                if match is not None:
-                    found.append(Match(entry.rule, entry.role, place, match.end(), entry.fix))
+            shelf = shelves.get(character)
+            if shelf is not None and shelf.any_of_them.match(text, place):
+                for entry in shelf.entries:
+                    match = entry.compiled.regex.match(text, place)
+                    if match is not None:
+                        found.append(Match(entry.rule, entry.role, place, match.end(), entry.fix))
         return found
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 MAX_PATTERN = 400
 MAX_DEPTH = 4
@@ -51,8 +52,13 @@ Lists = Mapping[str, tuple[str, ...]]
 class Compiled:
     """``first`` are the characters that a match can begin with."""
 
-    regex: re.Pattern[str]
+    source: str
     first: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Made when it is first tried: a thousand of them at once would take half a second."""
+        return re.compile(self.source)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def compile_pattern(source: str, lists: Lists) -> Compiled:
         raise PatternError(f"“{source}” must begin with a word")
     if piece.gaps > MAX_GAPS:
         raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
-    return Compiled(re.compile(piece.regex), piece.first)
+    return Compiled(piece.regex, piece.first)
 
 
 class _Parser:
