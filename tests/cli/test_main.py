@@ -17,7 +17,7 @@ from miaohui.cli import headless, remote, start
 from miaohui.paths import Paths
 from tests.cli.command_line import Run, command, environment, process
 
-COMMANDS = ("toggle", "show", "hide", "quit", "search", "render", "copy", "reply", "season", "import", "doctor")
+COMMANDS = "toggle show hide quit search render copy lint reply season import doctor".split()
 A_BUYERS_NUMBER = "13800138000"
 WINDOWLESS = [
     ["--help"],
@@ -29,6 +29,7 @@ WINDOWLESS = [
     ["search", "fahuo", "--json"],
     ["render", "hy1"],
     ["copy", "hy1"],
+    ["lint", "亲，您好"],
     ["reply", "list"],
     ["reply", "show", "hy1"],
     ["reply", "add", "--title", "t", "--code", "t", "--category", "物流", "--body", "t"],
@@ -64,7 +65,6 @@ def test_version_is_the_packages(cli: Run) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["lint"],
         ["export", "x.csv"],
         ["backup", "list"],
         ["reply"],
