@@ -17,7 +17,7 @@ from miaohui.cli import headless, remote, start
 from miaohui.paths import Paths
 from tests.cli.command_line import Run, command, environment, process
 
-COMMANDS = "toggle show hide quit search render copy lint reply season import doctor".split()
+COMMANDS = ["toggle", "show", "hide", "quit", "search", "render", "copy", "lint", "reply", "season", "import", "doctor"]
 A_BUYERS_NUMBER = "13800138000"
 WINDOWLESS = [
     ["--help"],
