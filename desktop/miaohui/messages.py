@@ -136,6 +136,9 @@ SENTENCES = {
     "variable-reserved": N_("“{name}” is a name that Miaohui fills in itself."),
     "variables-unreadable": N_("{path} can't be read from line {line} on; your own variables are left out."),
     "variable-ignored": N_("{path}, line {line}: the variable is left out, its “{key}” can't be read."),
+    # wording rules
+    "rules-unreadable": N_("{path}, line {line}: these wording rules can't be read and are left out: {reason}."),
+    "bad-rule": N_("{path}, line {line}: this wording rule is left out: {reason}."),
     # processes
     "no-app": N_("Miaohui isn't running."),
     "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import copying, figures, keystrokes, memory, opening, pasting, saving, search, stage, starting
+from tests.bench import copying, figures, keystrokes, linting, memory, opening, pasting, saving, search, stage, starting
 from tests.bench.figures import Line, Note
 from tests.bench.observer import NothingSeenError
 
@@ -26,6 +26,7 @@ PARTS: dict[str, _Part] = {
     "paste": pasting.run,
     "save": saving.run,
     "search": search.run,
+    "lint": linting.run,
 }
 
 

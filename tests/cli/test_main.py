@@ -25,6 +25,7 @@ COMMANDS = (
     "search",
     "render",
     "copy",
+    "lint",
     "reply",
     "season",
     "variable",
@@ -43,6 +44,7 @@ WINDOWLESS = [
     ["search", "fahuo", "--json"],
     ["render", "hy1"],
     ["copy", "hy1"],
+    ["lint", "亲，您好"],
     ["reply", "list"],
     ["reply", "show", "hy1"],
     ["reply", "add", "--title", "t", "--code", "t", "--category", "物流", "--body", "t"],
@@ -80,7 +82,6 @@ def test_version_is_the_packages(cli: Run) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["lint"],
         ["export", "x.csv"],
         ["backup", "list"],
         ["reply"],

@@ -138,6 +138,15 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Spotted:
+    """An emoticon in a text: where it stands and its picture, empty where none is known."""
+
+    start: int
+    end: int
+    picture: str
+
+
+@dataclass(frozen=True)
 class _Reader:
     """What is taken for an emoticon: these codes, and emoji."""
 
@@ -196,6 +205,15 @@ class Emoticons:
             pattern = "|".join(filter(None, (_code_pattern(codes), f"[{_MARKS}]", self._listed)))
             reader = self._readers[names] = _Reader(codes, re.compile(pattern))
         return reader
+
+    def spot(self, text: str, source: str = "") -> tuple[Spotted, ...]:
+        """The emoticons of a text, in order; ``source`` is the dialect that it is known to be in, if any."""
+        reader = self._reader(source)
+        return tuple(
+            Spotted(*match.span(), reader.picture(match.group()))
+            for match in reader.pattern.finditer(text)
+            if match.group() not in _MARKS
+        )
 
     def write(
         self,

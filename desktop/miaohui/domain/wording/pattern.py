@@ -1,0 +1,187 @@
+"""The patterns of wording rules: words with gaps and alternatives, compiled so that no text can make them hang.
+
+``(a|b)`` alternatives, ``(a|b)?`` or none · ``<name>`` a named list of such alternatives · ``x?`` with or
+without · ``!{能可}`` not after one of these characters · ``…`` up to eight characters of
+the same clause, ``…3`` up to three, ``……`` up to twelve of the same sentence, across commas · ``#`` a number in
+digits or characters · ``^`` ``$`` a clause begins, ends · ``^^`` ``$$`` the message (its line) begins, ends ·
+``@`` a variable's value · ``&`` an emoticon · anything else stands for itself, folded as the text is.
+Latin letters and digits match as whole words. Every repetition has a limit, so the time for a text is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+MAX_PATTERN = 400
+MAX_DEPTH = 4
+MAX_GAPS = 3
+MAX_GAP = 20
+_GAP, _WIDE_GAP = 8, 12
+
+VALUE, BRANCH, EMOTICON = "\ue000", "\ue001", "\ue002"
+"""Stand in a judged text for a variable's value, the edge of an alternative, an emoticon."""
+
+_SENTENCE_END = f"。!?;…\\n{BRANCH}"
+_CLAUSE_EDGE = f"{_SENTENCE_END},、~:{EMOTICON}(){re.escape('[]')}【】“”\"'「」"
+_DIGITS, _NUMERALS = "0123456789", "一二两三四五六七八九十百千万半几"
+_NUMBER = rf"(?:(?<![0-9.])[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?|[{_NUMERALS}]{{1,6}})"
+_EDGES = {
+    "^": f"(?<![^{_CLAUSE_EDGE}])",
+    "^^": r"(?<![^\n])",
+    "$": f"(?![^{_CLAUSE_EDGE}])",
+    "$$": rf"(?=[{_CLAUSE_EDGE}.]{{0,12}}(?:\n|\Z))",
+}
+_TOKEN = re.compile(
+    r"<(?P<list>[^<>]{1,20})>|(?P<gap>……?)(?P<limit>\d{0,2})|(?P<edge>\^\^?|\$\$?)|!\{(?P<unlike>[^{}]{1,40})\}|(?P<one>.)",
+    re.DOTALL,
+)
+
+
+class PatternError(ValueError):
+    """A pattern that can't be used, in English for whoever writes rules."""
+
+
+Lists = Mapping[str, tuple[str, ...]]
+"""Named alternatives: each a pattern itself."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """``first`` are the characters that a match can begin with."""
+
+    source: str
+    first: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Made when it is first tried: a thousand of them at once would take half a second."""
+        return re.compile(self.source)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    regex: str
+    first: frozenset[str] = frozenset()
+    nullable: bool = False
+    gaps: int = 0
+
+
+def compile_pattern(source: str, lists: Lists) -> Compiled:
+    """Raises PatternError."""
+    piece = _Parser(source, lists, 0).whole()
+    if piece.nullable or not piece.first:
+        raise PatternError(f"“{source}” must begin with a word")
+    if piece.gaps > MAX_GAPS:
+        raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
+    return Compiled(piece.regex, piece.first)
+
+
+class _Parser:
+    def __init__(self, source: str, lists: Lists, depth: int) -> None:
+        if len(source) > MAX_PATTERN:
+            raise PatternError(f"a pattern has more than {MAX_PATTERN} characters")
+        self._source, self._lists, self._depth = source, lists, depth
+        self._tokens = list(_TOKEN.finditer(source))
+        self._at = 0
+
+    def whole(self) -> _Piece:
+        piece = self._alternatives(0)
+        if self._at < len(self._tokens):
+            raise PatternError(f"“{self._source}” closes a bracket that isn't open")
+        return piece
+
+    def _alternatives(self, depth: int) -> _Piece:
+        if depth + self._depth > MAX_DEPTH:
+            raise PatternError(f"“{self._source}” nests more than {MAX_DEPTH} deep")
+        found = [self._sequence(depth)]
+        while self._peek() == "|":
+            self._at += 1
+            found.append(self._sequence(depth))
+        return _either(found)
+
+    def _sequence(self, depth: int) -> _Piece:
+        pieces: list[_Piece] = []
+        before = ""
+        while self._peek() not in ("", "|", ")"):
+            token = self._tokens[self._at]
+            self._at += 1
+            one = token["one"]
+            if one == "(":
+                pieces.append(self._alternatives(depth + 1))
+                if self._peek() != ")":
+                    raise PatternError(f"“{self._source}” leaves a bracket open")
+                self._at += 1
+            elif one == "#":
+                pieces.append(_Piece(_NUMBER, frozenset(_DIGITS + _NUMERALS)))
+            elif one == "@":
+                pieces.append(_Piece(VALUE, frozenset(VALUE)))
+            elif one == "&":
+                pieces.append(_Piece(EMOTICON, frozenset(EMOTICON)))
+            elif one is not None:
+                pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one)))
+            elif token["gap"]:
+                pieces.append(self._gap(token))
+            elif token["unlike"]:
+                pieces.append(_Piece(f"(?<![{re.escape(token['unlike'])}])", nullable=True))
+            elif token["edge"]:
+                pieces.append(_Piece(_EDGES[token["edge"]], nullable=True))
+            else:
+                pieces.append(self._list(token["list"]))
+            before = one or ""
+            if self._peek() == "?":
+                self._at += 1
+                pieces[-1] = _either([pieces[-1], _Piece("", nullable=True)])
+        return self._joined(pieces)
+
+    def _gap(self, token: re.Match[str]) -> _Piece:
+        wide = len(token["gap"]) > 1
+        limit = int(token["limit"] or (_WIDE_GAP if wide else _GAP))
+        if not 1 <= limit <= MAX_GAP:
+            raise PatternError(f"a gap in “{self._source}” isn't 1 to {MAX_GAP} characters long")
+        stops = _SENTENCE_END if wide else f"{_SENTENCE_END},、"
+        return _Piece(f"[^{stops}]{{0,{limit}}}?", nullable=True, gaps=1)
+
+    def _list(self, name: str) -> _Piece:
+        if name not in self._lists:
+            raise PatternError(f"“{self._source}” names a list “{name}” that isn't there")
+        return _either([_Parser(one, self._lists, self._depth + 1).whole() for one in self._lists[name]])
+
+    def _joined(self, pieces: list[_Piece]) -> _Piece:
+        first: frozenset[str] = frozenset()
+        open_start = True
+        for piece in pieces:
+            if not open_start:
+                break
+            if piece.gaps and not piece.first and piece.nullable:
+                raise PatternError(f"“{self._source}” must begin with a word")
+            first |= piece.first
+            open_start = piece.nullable
+        regex = "".join(piece.regex for piece in pieces)
+        return _Piece(regex, first, open_start, sum(piece.gaps for piece in pieces))
+
+    def _peek(self) -> str:
+        return self._tokens[self._at].group() if self._at < len(self._tokens) else ""
+
+
+def _either(pieces: list[_Piece]) -> _Piece:
+    if len(pieces) == 1:
+        return pieces[0]
+    return _Piece(
+        f"(?:{'|'.join(piece.regex for piece in pieces)})",
+        frozenset().union(*(piece.first for piece in pieces)),
+        any(piece.nullable for piece in pieces),
+        max(piece.gaps for piece in pieces),
+    )
+
+
+def _literal(character: str, before: str, behind: str) -> str:
+    for kind in ("a-z", "0-9"):
+        one = re.compile(f"[{kind}]")
+        if one.match(character):
+            left = "" if before and one.match(before) else f"(?<![{kind}])"
+            right = "" if behind and one.match(behind) else f"(?![{kind}])"
+            return f"{left}{character}{right}"
+    return re.escape(character)
