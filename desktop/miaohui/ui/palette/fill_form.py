@@ -68,6 +68,7 @@ class FillForm(QWidget):
             for widget in (editor.input, *editor.findChildren(QToolButton)):
                 widget.installEventFilter(self)
             self._column.insertWidget(number, editor)
+            editor.show()  # now: left to the layout, it would take the focus only after the keys that already wait
             self._editors.append(editor)
             suggestion = (suggestions or {}).get(editor.name)
             if suggestion is not None:
