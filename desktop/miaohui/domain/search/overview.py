@@ -116,7 +116,8 @@ class Overview:
             found[reply.id] = reply
             if own >= query.limit:
                 break
-        lifted = (one for one in (*self._favourites, *bonus) if one in replies and one not in found)
+        named = dict.fromkeys((*self._favourites, *bonus))
+        lifted = (one for one in named if one in replies and one not in found)
         return [*found.values(), *(replies[one] for one in lifted if self._fits(query, replies[one]))]
 
     def _in_order(self, query: Query) -> Iterator[Reply]:
