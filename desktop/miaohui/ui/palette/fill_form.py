@@ -17,10 +17,12 @@ MARGIN = 20
 
 
 class FillForm(QWidget):
-    """``changed`` and ``accepted`` carry the values by variable name; ``cancelled`` is silent."""
+    """``changed`` and ``accepted`` carry the values by variable name; ``cancelled`` is silent; ``otherwise`` says that
+    Ctrl+Enter was pressed, before what an Enter does."""
 
     changed = Signal(dict)
     accepted = Signal(dict)
+    otherwise = Signal()
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -123,6 +125,8 @@ class FillForm(QWidget):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if isinstance(watched, BlockInput) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                     return False
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    self.otherwise.emit()
                 self.submit()
                 return True
             case Qt.Key.Key_Escape:
