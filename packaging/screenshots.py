@@ -13,10 +13,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -38,12 +39,17 @@ OWN = {
         "亲，羊绒围巾建议冷水手洗，水温别超过 30 度😊\n---\n洗的时候轻轻按压，不要搓，也不要拧干。"
         "\n---\n洗好平铺在毛巾上阴干，别暴晒，这样不容易变形。",
     ),
+    "call": ("电话确认", "亲，稍后打 {手机号} 和您确认一下"),
+    "note": ("备注好了", "亲，订单 {订单编号} 已经备注好了，到货前打 {手机号} 联系您😊"),
     "long": (
         "一个非常长的标题：冬季加厚羊绒围巾的洗涤保养和注意事项大全",
         "先用冷水浸泡十分钟，再轻轻按压。" * 40,
     ),
 }
 """Code → title and text of replies that some states need beside the starter library."""
+PHONE = "13800138000"
+COPIED = {"strip": "202411038817552", "marked": "202411038817552"}
+"""State → what another program has copied before the palette opens."""
 FAVOURITES = ("hy1", "fh1", "cj1")
 BACKDROP = {"light": ("#dfe5ee", "#c9d3e2"), "dark": ("#14171d", "#0b0d11")}
 
@@ -71,6 +77,31 @@ def filters(palette: PaletteWindow) -> None:
 def form(palette: PaletteWindow) -> None:
     palette.search.setText("fh3")
     palette.form_requested.emit(0)
+
+
+def answer(palette: PaletteWindow, code: str, values: Mapping[str, str]) -> None:
+    """Pick a reply and fill it in; the palette stays."""
+    from miaohui.ui.palette.value_editor import ValueEditor
+
+    palette.pin.setChecked(True)
+    palette.search.setText(code)
+    palette.form_requested.emit(0)
+    for editor in palette.form.findChildren(ValueEditor):
+        if editor.name in values:
+            editor.input.type_text(values[editor.name])
+    palette.form.submit()
+    palette.pin.setChecked(False)
+
+
+def strip(palette: PaletteWindow) -> None:
+    answer(palette, "call", {"手机号": PHONE})
+    palette.search.setText("fh")
+
+
+def marked(palette: PaletteWindow) -> None:
+    answer(palette, "call", {"手机号": PHONE})
+    palette.search.setText("note")
+    palette.picked.emit(0)
 
 
 def held(palette: PaletteWindow) -> None:
@@ -120,6 +151,8 @@ STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
     "nothing": ("normal", nothing),
     "filters": ("normal", filters),
     "form": ("normal", form),
+    "strip": ("normal", strip),
+    "marked": ("normal", marked),
     "held": ("normal", held),
     "long": ("normal", long),
     "part": ("normal", part),
@@ -174,6 +207,18 @@ def furnish(paths: Paths) -> None:
     store.close()
 
 
+class Copied:
+    """A ClipboardReader that finds this text; the platform without a screen has none."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def read(self, done: Callable[[str], None]) -> None:
+        done(self._text)
+
+    def close(self) -> None: ...
+
+
 def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) -> None:
     import shiboken6
     from PySide6.QtTest import QTest
@@ -195,7 +240,9 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
         with lock.take(paths) as held:
             furnish(paths)
             running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)
-            running.show_palette()
+            reader = Copied(COPIED.get(state, ""))
+            with mock.patch("miaohui.system.qt.clipboard_reader.open_clipboard_reader", return_value=reader):
+                running.show_palette()
             palette = next(window for window in qt.topLevelWidgets() if isinstance(window, PaletteWindow))
             bring(palette)
             if palette.isHidden():  # a pick closes it

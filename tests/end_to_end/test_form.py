@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 
 from tests.end_to_end.conftest import Shop
@@ -46,3 +49,17 @@ def test_the_courier_follows_the_number_and_a_doubtful_number_is_meant_twice(sho
     for keys in ("dh9", "Return", "SF1234567890123", "Return"):
         (shop.desktop.press if keys == "Return" else shop.desktop.type)(keys)
     shop.wait_for_clipboard("单号SF1234567890123，顺丰发的")
+
+
+def test_keys_that_come_while_the_app_is_busy_do_what_they_do_otherwise(shop: Shop) -> None:
+    body = "发{礼盒=|A1|B2}，{站点=|C3|D4}"
+    shop.command("reply", "add", "--title", "礼盒", "--code", "lh9", "--category", "物流", "--body", body)
+    app = shop.start(("welcomed", True))
+    shop.open_palette()
+    os.kill(app.process.pid, signal.SIGSTOP)
+    try:
+        shop.desktop.run(["xdotool", "key", "l", "h", "9", "Return", "Right", "Tab", "Tab", "Right", "Return"])
+    finally:
+        os.kill(app.process.pid, signal.SIGCONT)
+    shop.wait_for_clipboard("发B2，D4")
+    shop.wait_for_chat()

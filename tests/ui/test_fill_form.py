@@ -196,6 +196,31 @@ def test_a_chosen_courier_stays_whatever_the_number_says(asked: Asked) -> None:
     assert asked.form.values["快递"] == "申通"
 
 
+def test_keys_that_wait_already_reach_the_form_that_has_just_opened(asked: Asked) -> None:
+    fields = draft("{快递=|申通|圆通}，{礼盒=|A1|B2}").fields
+    asked.form.ask(fields, {field.variable.name: field.variable.name for field in fields})
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        asked.press(key)
+    assert asked.accepted == [{"快递": "圆通", "礼盒": "B2"}]
+
+
+@pytest.mark.parametrize(
+    ("body", "suggestions"),
+    [
+        ("{昵称}{快递=|申通|圆通}", {"快递": Suggestion("圆通", Source.CLIPBOARD)}),
+        ("{运单号}{快递=|申通|圆通}", {"运单号": CLIPBOARD}),
+    ],
+)
+def test_tab_comes_to_the_chosen_one_and_enter_leaves_it(
+    asked: Asked, body: str, suggestions: Mapping[str, Suggestion]
+) -> None:
+    asked.ask(body, suggestions)
+    asked.type("YT7423580019263")
+    asked.press(Qt.Key.Key_Tab)
+    asked.press(Qt.Key.Key_Return)
+    assert [values["快递"] for values in asked.accepted] == ["圆通"]
+
+
 def test_another_value_than_the_choices_is_simply_typed(asked: Asked) -> None:
     asked.ask("发{快递=申通|圆通}")
     asked.type("EMS")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -587,3 +587,38 @@ def test_kinds_are_told_apart(palette: Palette) -> None:
     palette.open()
     palette.press(ENTER)
     assert palette.clipboard.texts == ["one", "second", "two"]
+
+
+def test_another_title_behind_a_palette_kept_open_takes_what_waited_away(palette: Palette) -> None:
+    add(palette, "q71", "eins\n---\nzwei {昵称}")
+    chat = ChatWindow(7, "陈", ("aliworkbench.exe",))
+    palette.open(chat)
+    palette.window.pin.setChecked(True)
+    palette.type("q71")
+    palette.press(ENTER)
+    palette.fill("Chen")
+    palette.press(ENTER)
+    assert above(palette) is not None
+    palette.desk.titles[chat.id] = "王"
+    palette.press(ENTER)
+    assert palette.clipboard.texts == ["eins"]
+    assert above(palette) is None
+    assert palette.window.strip.isHidden()
+
+
+def test_two_rows_stay_in_sight_in_a_low_window(palette: Palette, qtbot: QtBot) -> None:
+    add(palette, "q72", "eins\n---\nzwei {昵称}")
+    chat = ChatWindow(7, "陈", ("aliworkbench.exe",))
+    low = QRect(0, 0, 780, 400)
+    palette.controller.open(low, chat)
+    palette.type("q72")
+    palette.press(ENTER)
+    palette.fill("Chen")
+    palette.press(ENTER)
+    palette.controller.open(low, chat)
+    palette.window.say("A notice")
+    qtbot.waitUntil(lambda: palette.window._notice.isVisible() and palette.window.page >= 2)
+    assert above(palette) is not None
+    assert palette.window.strip.isVisible()
+    bottom = palette.window.footer.mapTo(palette.window, palette.window.footer.rect().bottomLeft()).y()
+    assert bottom < palette.window.height()

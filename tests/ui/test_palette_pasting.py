@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from miaohui.errors import Problem
 from miaohui.flow.ports import CopiedOnly, Target
 from tests.ui.conftest import Palette
+from tests.ui.test_palette import add
 
 ENTER = Qt.Key.Key_Return
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -61,6 +62,44 @@ def test_a_form_on_the_way_keeps_to_the_key_it_began_with(palette: Palette) -> N
     if palette.form_is_open():
         palette.press(ENTER)
     assert palette.paster.pasted == [Target(1)]
+
+
+def open_form(palette: Palette, modifier: Qt.KeyboardModifier) -> None:
+    add(palette, "单号", "单号{运单号}", "dh91")
+    palette.open()
+    palette.type("dh91")
+    palette.press(ENTER, modifier)
+    assert palette.form_is_open()
+
+
+@pytest.mark.parametrize("first", [ENTER, Qt.Key.Key_F2])
+def test_ctrl_enter_in_a_form_pastes_whatever_opened_it(palette: Palette, first: Qt.Key) -> None:
+    add(palette, "单号", "单号{运单号}", "dh91")
+    palette.open()
+    palette.type("dh91")
+    palette.press(first)
+    palette.fill("YT7423580019263")
+    palette.press(ENTER, CONTROL)
+    assert palette.clipboard.text == "单号YT7423580019263"
+    assert palette.paster.pasted == [Target(1)]
+
+
+def test_the_footer_of_a_form_says_which_key_pastes(palette: Palette) -> None:
+    open_form(palette, NONE)
+    assert hints(palette)[:4] == ["Enter", "Fill in and copy", "Ctrl Enter", "Fill in and paste"]
+    palette.press(ENTER, CONTROL)  # the number is missing yet: what follows is pasted
+    assert hints(palette)[:3] == ["Enter", "Fill in and paste", "Tab"]
+
+
+def test_the_footer_of_a_form_that_ctrl_enter_has_opened_says_that_enter_pastes(palette: Palette) -> None:
+    open_form(palette, CONTROL)
+    assert hints(palette)[:3] == ["Enter", "Fill in and paste", "Tab"]
+
+
+def test_where_nothing_can_be_pasted_a_form_does_not_hint_at_it(palette: Palette) -> None:
+    palette.paster.available = False
+    open_form(palette, NONE)
+    assert hints(palette)[:3] == ["Enter", "Fill in and copy", "Tab"]
 
 
 def test_what_could_not_be_pasted_is_told(palette: Palette) -> None:

@@ -333,6 +333,13 @@ def test_usage_may_come_as_a_mapping_of_those_that_were_used() -> None:
         assert [hit.reply for hit in engine(*found).search(Query(text, limit=2), uses).hits] == [found[2], found[0]]
 
 
+def test_a_favourite_that_is_used_is_listed_once_however_far_below_it_would_stand() -> None:
+    found = [reply(number=n, title=f"第{n}") for n in range(1, 6)]
+    found[4] = replace(found[4], favourite=1)
+    listed = engine(*found).search(Query("", limit=3), {found[4].id: 9.0}).hits
+    assert [hit.reply.title for hit in listed] == ["第5", "第1", "第2"]
+
+
 def test_bodies_are_left_where_titles_give_enough() -> None:
     found = [reply(number=n, title=f"退货{n}") for n in range(5)]
     finder = engine(*found, reply("退货", number=9, title="别的"))

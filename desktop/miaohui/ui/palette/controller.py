@@ -75,13 +75,21 @@ class PaletteController(QObject):
         self._meeting = Meeting(window, workspace, conversation, outside)
         self._following = Following(window, workspace, use.find, self._searching, conversation.situation)
         self._picking = Picking(
-            window, self._searching, self._filling, self._following, use.deliver, use.paste, workspace.clock
+            window,
+            self._searching,
+            self._filling,
+            self._following,
+            use.deliver,
+            use.paste,
+            workspace.clock,
+            self._meeting.look_again,
         )
 
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
         self._filling.changed.connect(self._fill)
         self._filling.cancelled.connect(self._leave_form)
+        window.form.otherwise.connect(self._show_keys)
         for signal in (self._meeting.customer_changed, self._meeting.forgotten):
             signal.connect(self._picking.customer_changed)
         self._meeting.customer_changed.connect(self._filling.doubt)
@@ -286,10 +294,19 @@ class PaletteController(QObject):
             hints.reverse()
         return [("Enter", hints[0]), ("Ctrl Enter", hints[1])][: 2 if self._paste.available else 1]
 
+    def _form_hints(self) -> list[Hint]:
+        if self._picking.collecting:
+            return [("Enter", _("Fill in and collect"))]
+        hints = [_("Fill in and copy"), _("Fill in and paste")]
+        if not self._paste.available:
+            return [("Enter", hints[0])]
+        if self._paste.by_enter(self._searching.situation.client, other=self._picking.otherwise):
+            hints.reverse()
+        return [("Enter", hints[0]), ("Ctrl Enter", hints[1])][: 1 if self._picking.otherwise else 2]
+
     def _show_keys(self) -> None:
         if self._window.form_open:
-            enter = _("Fill in and collect") if self._picking.collecting else _("Fill in and copy")
-            self._window.show_keys([("Enter", enter), ("Tab", _("Next")), ("Esc", _("Back"))])
+            self._window.show_keys([*self._form_hints(), ("Tab", _("Next")), ("Esc", _("Back"))])
             return
         found = self._searching.hit(0) is not None
         left = [("Esc", _("Close"))]

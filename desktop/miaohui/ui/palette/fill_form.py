@@ -17,10 +17,12 @@ MARGIN = 20
 
 
 class FillForm(QWidget):
-    """``changed`` and ``accepted`` carry the values by variable name; ``cancelled`` is silent."""
+    """``changed`` and ``accepted`` carry the values by variable name; ``cancelled`` is silent; ``otherwise`` says that
+    Ctrl+Enter was pressed, before what an Enter does."""
 
     changed = Signal(dict)
     accepted = Signal(dict)
+    otherwise = Signal()
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,6 +70,7 @@ class FillForm(QWidget):
             for widget in (editor.input, *editor.findChildren(QToolButton)):
                 widget.installEventFilter(self)
             self._column.insertWidget(number, editor)
+            editor.show()  # now: left to the layout, it would take the focus only after the keys that already wait
             self._editors.append(editor)
             suggestion = (suggestions or {}).get(editor.name)
             if suggestion is not None:
@@ -122,6 +125,8 @@ class FillForm(QWidget):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if isinstance(watched, BlockInput) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                     return False
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    self.otherwise.emit()
                 self.submit()
                 return True
             case Qt.Key.Key_Escape:

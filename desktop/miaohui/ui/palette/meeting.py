@@ -59,10 +59,11 @@ class Meeting(QObject):
 
     def _arrive(self) -> None:
         """The palette gets the focus, be it opened or come back to where it stood all the time."""
-        self._look_at_title()
+        self.look_again()
         self._outside.clipboard.read(self._see)
 
-    def _look_at_title(self) -> None:
+    def look_again(self) -> None:
+        """Whether the window still shows the same title; a palette that is kept open isn't told."""
         window = self._conversation.window
         title = self._outside.windows.title(window.id) if window is not None else None
         if window is not None and title is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -59,7 +60,9 @@ class Picking(QObject):
         deliver: Deliver,
         paste: Paste,
         clock: Clock,
+        look_again: Callable[[], None],
     ) -> None:
+        """``look_again`` calls :meth:`customer_changed` if that has happened unseen."""
         super().__init__(window)
         self._window = window
         self._searching = searching
@@ -67,8 +70,8 @@ class Picking(QObject):
         self._following = following
         self._deliver = deliver
         self._paste = paste
+        self._look_again = look_again
         self._otherwise = False
-        """Whether this pick began with Ctrl+Enter; a form that opens on the way keeps to it."""
         self._clock = clock
         self._recent = Recent(window)
         self._opened = QElapsedTimer()
@@ -91,6 +94,7 @@ class Picking(QObject):
         window.escaped.connect(self._escape)
         self._recent.chosen.connect(self._copy_again)
         filling.filled.connect(self._hand_over)
+        window.form.otherwise.connect(self._turn)
 
     def begin(self) -> None:
         """The palette opens: from here on the agent's time counts."""
@@ -106,6 +110,14 @@ class Picking(QObject):
         """Whether what is filled in goes into the basket."""
         return self._way is Way.COLLECT
 
+    @property
+    def otherwise(self) -> bool:
+        """Whether Ctrl+Enter was pressed for this pick, at its beginning or in the form on the way."""
+        return self._otherwise
+
+    def _turn(self) -> None:
+        self._otherwise = True
+
     def customer_changed(self) -> None:
         """Nothing of the last customer's is offered to this one."""
         self._following.drop()
@@ -119,6 +131,7 @@ class Picking(QObject):
             self._pick(row)
 
     def _pick(self, row: int, way: Way = Way.PARTS, *, otherwise: bool = False) -> None:
+        self._look_again()
         self._otherwise = otherwise
         draft = self._searching.draft(row)
         if not draft.missing:
@@ -170,6 +183,7 @@ class Picking(QObject):
     # the row above the list
 
     def _follow(self, *, otherwise: bool = False) -> None:
+        self._look_again()
         self._otherwise = otherwise
         offer = self._following.offer
         if offer is None:
@@ -185,6 +199,7 @@ class Picking(QObject):
                 self._start(draft, Way.PARTS)
 
     def _follow_whole(self) -> None:
+        self._look_again()
         self._otherwise = False
         offer = self._following.offer
         if offer is None:
@@ -265,6 +280,7 @@ class Picking(QObject):
     # once more, or not at all
 
     def _copy_last(self) -> None:
+        self._look_again()
         last = self._recent.last(self._clock.now().date())
         if last is not None:
             self._copy_again(last)

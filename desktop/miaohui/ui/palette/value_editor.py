@@ -68,6 +68,7 @@ class ValueEditor(QWidget):
             self.input.setVisible(bool(self.input.text()))
         column.addWidget(self.input)
         column.addWidget(self._doubt)
+        self._let_tab_reach(self.buttons.checkedButton())
 
     def _choices(self, field: FormField, width: int) -> QVBoxLayout:
         """As many buttons in a line as there is room for."""
@@ -199,6 +200,14 @@ class ValueEditor(QWidget):
         for other in self.buttons.buttons():
             other.setChecked(other is button)
         self.buttons.setExclusive(True)
+        self._let_tab_reach(button)
+
+    def _let_tab_reach(self, button: QAbstractButton | None) -> None:
+        """Tab comes to the chosen one, else to the first: Enter there takes what is shown. Arrows go on from it."""
+        buttons = self.buttons.buttons()
+        for other in buttons:
+            reached = other is (button or buttons[0])
+            other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus)
 
     def _take(self, suggestion: Suggestion | None) -> None:
         if suggestion is self._suggestion:

@@ -64,6 +64,10 @@ DRAG_PAUSE = 300
 """Milliseconds without a move after which a drag counts as ended (the window manager doesn't tell)."""
 
 
+LEAST_ROWS = 2
+"""In sight, whatever else stands above and below them: the window grows for it."""
+
+
 class PaletteWindow(QWidget):
     """Only shows and signals; what a pick does is decided by the controller."""
 
@@ -165,6 +169,7 @@ class PaletteWindow(QWidget):
         self.hits.setItemDelegate(self.delegate)
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setUniformItemSizes(True)
+        self.hits.setMinimumHeight(LEAST_ROWS * tokens.size("row_height"))
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
         self.hits.setAccessibleName(_("Replies found"))
