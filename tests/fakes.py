@@ -88,17 +88,28 @@ class FakePrevious:
 
 
 class FakeDesk:
-    """What other programs show: ``titles`` of windows by id, and the text that one of them copied."""
+    """What other programs show: ``titles`` of windows by id, and the text that one of them copied, which comes
+    ``late`` only when it is asked for."""
 
     def __init__(self) -> None:
         self.titles: dict[int, str] = {}
         self.copied = ""
+        self.late = False
+        self._waiting: Callable[[str], None] | None = None
 
     def title(self, window: int) -> str | None:
         return self.titles.get(window)
 
     def read(self, done: Callable[[str], None]) -> None:
-        done(self.copied)
+        if self.late:
+            self._waiting = done
+        else:
+            done(self.copied)
+
+    def settle(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting(self.copied)
 
     def close(self) -> None: ...
 

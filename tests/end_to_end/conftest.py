@@ -98,6 +98,15 @@ class Shop:
             describe=lambda: f"{text!r} on the clipboard; there is {self.desktop.clipboard()!r}",
         )
 
+    def offer_clipboard(self, text: str) -> Program:
+        """As another program does it; the program says when it was asked for it."""
+        owner = self._stack.enter_context(Program(["xclip", "-verbose", "-selection", "clipboard"], self.desktop.env))
+        assert owner.process.stdin is not None
+        owner.process.stdin.write(text)
+        owner.process.stdin.close()
+        owner.wait_for("  Waiting for selection request number 1")
+        return owner
+
     def fill_clipboard(self, text: str) -> None:
         """As another program does it."""
         subprocess.run(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop import Program
 from tests.end_to_end.conftest import Shop
 
 pytestmark = pytest.mark.desktop
@@ -24,8 +25,11 @@ def prepare(shop: Shop, *bodies: str) -> None:
         assert added.returncode == 0, added.stderr
 
 
-def ask(shop: Shop, code: str) -> None:
+def ask(shop: Shop, code: str, after: Program | None = None) -> None:
+    """``after`` offers the clipboard, and has handed it out before the reply is picked."""
     shop.open_palette()
+    if after is not None:
+        after.wait_for("  Waiting for selection request number 2")
     shop.desktop.type(code)
     shop.desktop.press("Return")
 
@@ -75,9 +79,8 @@ def test_the_second_customer_never_gets_the_first_ones_order_number(shop: Shop) 
 def test_what_another_program_copied_is_offered_and_takes_one_enter(shop: Shop) -> None:
     prepare(shop, "订单 {订单编号} 已查到")
     shop.start()
-    shop.fill_clipboard(WANGS_ORDER)
-    ask(shop, "zz1")
-    assert shop.desktop.clipboard() == WANGS_ORDER
+    copied = shop.offer_clipboard(WANGS_ORDER)
+    ask(shop, "zz1", after=copied)
     shop.desktop.press("Return")
     shop.wait_for_clipboard(f"订单 {WANGS_ORDER} 已查到")
     shop.wait_for_chat()
@@ -132,13 +135,7 @@ def test_a_day_of_use_leaves_no_customers_value_in_any_file(shop: Shop) -> None:
     shop.wait_for_clipboard(f"电话 {PLANTED['phone']}，补 {PLANTED['amount']} 元")
     shop.wait_for_chat()
 
-    shop.fill_clipboard(PLANTED["copied"])
-    ask(shop, "zz3")
-    shop.desktop.press("Return")
-    shop.wait_for_clipboard(f"订单 {PLANTED['copied']} 好了")
-    shop.wait_for_chat()
-
-    # A form that is left, an edit, another client and season, a customer's words as a query, and the end.
+    # A form that is left, a customer's words as a query, a number that another program copied, another season, the end.
     ask(shop, "zz2")
     shop.desktop.type(PLANTED["phone"])
     shop.desktop.press("Escape")
@@ -147,6 +144,10 @@ def test_a_day_of_use_leaves_no_customers_value_in_any_file(shop: Shop) -> None:
     shop.open_palette()
     shop.desktop.type(PLANTED["name"])
     shop.desktop.press("Escape")
+    shop.wait_for_chat()
+    ask(shop, "zz3", after=shop.offer_clipboard(PLANTED["copied"]))
+    shop.desktop.press("Return")
+    shop.wait_for_clipboard(f"订单 {PLANTED['copied']} 好了")
     shop.wait_for_chat()
     assert shop.command("season", "use", "旺季").returncode == 0
     shop.fill_clipboard("")  # what Miaohui put there is handed over at the end: to the clipboard, where it belongs

@@ -284,3 +284,10 @@ def test_every_control_of_the_strip_has_a_name(palette: Palette) -> None:
     assert isinstance(button, QToolButton)
     assert palette.window.strip.accessibleName()
     assert button.accessibleName()
+
+
+def test_an_answer_that_has_arrived_counts_before_the_form_is_asked(palette: Palette) -> None:
+    palette.desk.late = True
+    palette.desk.copied = "2411039900112233445"
+    ask(palette, "cd1")
+    assert palette.window.form.values == {"订单编号": "2411039900112233445"}

@@ -103,6 +103,9 @@ class ClipboardReader(Protocol):
         called.
         """
 
+    def settle(self) -> None:
+        """Hand an answer over at once that has arrived already and only waits for its turn among the events."""
+
     def close(self) -> None: ...
 
 

@@ -345,10 +345,3 @@ def test_bodies_are_left_where_titles_give_enough() -> None:
     finder = engine(*found, reply("退货", number=9, title="别的"))
     assert finder.search(Query("退货", limit=5), nothing).total == 5
     assert finder.search(Query("退货", limit=6), nothing).total == 6
-
-
-def test_a_favourite_that_was_used_is_listed_once() -> None:
-    replies = [replace(reply("好", number=number), order=number) for number in range(20)]
-    replies[15] = replace(replies[15], favourite=1)
-    result = engine(*replies).search(Query("", limit=5), {replies[15].id: 3.0, replies[17].id: 2.0})
-    assert [hit.reply.id for hit in result.hits] == [replies[number].id for number in (15, 17, 0, 1, 2)]

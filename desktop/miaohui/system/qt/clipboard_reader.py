@@ -36,6 +36,8 @@ class NoClipboardReader:
     def read(self, done: Done) -> None:  # noqa: ARG002
         return
 
+    def settle(self) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -46,5 +48,7 @@ class WindowsClipboardReader:
         clipboard = QGuiApplication.clipboard()
         text = "" if clipboard.ownsClipboard() else clipboard.text()
         done(text if len(text) <= MAX_BYTES else "")
+
+    def settle(self) -> None: ...
 
     def close(self) -> None: ...

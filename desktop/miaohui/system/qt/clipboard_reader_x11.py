@@ -59,6 +59,11 @@ class X11ClipboardReader(QObject):
             return
         self._dispatch()
 
+    def settle(self) -> None:
+        """Answers and keys come on different connections: what was answered first may be dispatched last."""
+        if self._notifier.isEnabled():
+            self._dispatch()
+
     def close(self) -> None:
         self._notifier.setEnabled(False)
         self._timer.stop()

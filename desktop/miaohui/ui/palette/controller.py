@@ -87,6 +87,7 @@ class PaletteController(QObject):
 
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
+        self._filling.asking.connect(self._meeting.settle)
         self._filling.changed.connect(self._fill)
         self._filling.cancelled.connect(self._leave_form)
         window.form.otherwise.connect(self._show_keys)

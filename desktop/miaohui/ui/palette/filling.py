@@ -18,11 +18,13 @@ from miaohui.ui.palette.window import PaletteWindow
 
 
 class Filling(QObject):
-    """``changed`` carries the draft as it is being filled in; ``filled`` the complete one and its situation."""
+    """``changed`` carries the draft as it is being filled in; ``filled`` the complete one and its situation;
+    ``asking`` comes before the form looks for what to suggest."""
 
     changed = Signal(object)
     filled = Signal(object, object)
     cancelled = Signal()
+    asking = Signal()
 
     def __init__(self, window: PaletteWindow, workspace: Workspace, conversation: Conversation) -> None:
         super().__init__(window)
@@ -42,6 +44,7 @@ class Filling(QObject):
 
     def ask(self, draft: Draft, situation: Situation, *, everything: bool) -> None:
         """Open the form for what is missing, or for everything that can be filled in."""
+        self.asking.emit()
         self._draft, self._situation = draft, situation
         self._asked = draft.fields if everything else draft.asked
         self._show_form(self._suggestions())

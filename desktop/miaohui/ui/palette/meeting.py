@@ -69,6 +69,10 @@ class Meeting(QObject):
         if window is not None and title is not None:
             self._face(replace(window, title=title), chats_only=False)
 
+    def settle(self) -> None:
+        """Before a form is asked: with what is known by now."""
+        self._outside.clipboard.settle()
+
     def _see(self, text: str) -> None:
         self._conversation.see(text)
         self.show()
