@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 from Xlib import Xatom
-from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, XError
 from Xlib.ext import xfixes
 
 from miaohui.system.clipboard.x11_selection import TooMuchError, open_selection
 from miaohui.system.qt.contest import Contested
 from miaohui.system.session import Session
-from miaohui.system.x11_client import same_client, xid
+from miaohui.system.x11_client import open_display, same_client, xid
 
 if TYPE_CHECKING:
     from miaohui.system.qt.clipboard import Content
@@ -36,8 +35,7 @@ class X11Way:
     def __init__(self, session: Session, clipboard: QClipboard) -> None:
         self._clipboard = clipboard
         self._name = session.x11_name
-        self._display = Display(session.x11_name)
-        self._display.set_error_handler(lambda *_: None)
+        self._display = open_display(session.x11_name)
         self._selection = self._display.intern_atom("CLIPBOARD")
         self._property = self._display.intern_atom("_MIAOHUI_TIME")
         xfixes.query_version(self._display)
