@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
-from miaohui.domain.search import Bonus, Query, Result, Steps
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
+
+if TYPE_CHECKING:
+    from miaohui.domain.search import Bonus, Query, Result, Steps  # loaded after the start
 
 
 class Clock(Protocol):

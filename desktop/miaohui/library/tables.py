@@ -10,17 +10,15 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from miaohui import resources
 from miaohui.domain.courier import Courier, Couriers
-from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons, bare
-from miaohui.domain.emoticon_catalogue import Catalogue, Scene, choices_of
+from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.search.folding import Simplified
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import ProfileField, Variables
@@ -28,6 +26,9 @@ from miaohui.domain.workdays import Workdays
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.variable_records import decode_variable
 from miaohui.library.toml_lines import entry_line, error_line
+
+if TYPE_CHECKING:
+    from miaohui.domain.search import Simplified  # the search is loaded after the start
 
 DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd", "legacy_wechat")
 
@@ -131,26 +132,6 @@ def _emoticons(path: Path, fault: Fault) -> Iterator[Emoticon]:
     for row in read_tsv(path, ("code", "name", "emoji", "shows", "also", "fit"), fault):
         code, name, emoji, shows, also, fit = row
         yield Emoticon(code, name, emoji, shows, tuple(also.split()), fit == "service")
-
-
-def load_catalogue(
-    emoticons: Emoticons, clients: Iterable[Client], readings: Readings, folder: Path | None = None
-) -> Catalogue:
-    """The emoticons that the clients write, to choose from; ``folder`` is that of the emoticons' tables."""
-    folder = folder or resources.data("emoticons")
-    dialects = [emoticons.dialects[one.dialect] for one in clients if one.dialect in emoticons.dialects]
-    english = dict(read_tsv(folder / "english.tsv", ("emoji", "name")))
-    choices = choices_of(dialects, english)
-    scenes = tuple(
-        Scene(scene, name, name_en, tuple(emoji.split()))
-        for scene, name, name_en, _, emoji in read_tsv(
-            folder / "scenes.tsv", ("scene", "name", "name_en", "categories", "emoji")
-        )
-    )
-    unknown = {bare(e) for scene in scenes for e in scene.emoji} - {bare(choice.text) for choice in choices}
-    if unknown:
-        raise ValueError(f"{folder}: scenes with emoji that no client writes: {' '.join(unknown)}")
-    return Catalogue(choices, scenes, readings)
 
 
 def load_readings(path: Path | None = None) -> Readings:
