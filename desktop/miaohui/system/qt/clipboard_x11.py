@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
@@ -12,12 +11,10 @@ from Xlib.error import ConnectionClosedError, XError
 from Xlib.ext import xfixes
 
 from miaohui.system.clipboard.x11_selection import TooMuchError, open_selection
+from miaohui.system.qt.clipboard_content import Content, Copied
 from miaohui.system.qt.contest import Contested
 from miaohui.system.session import Session
 from miaohui.system.x11_client import open_display, same_client, xid
-
-if TYPE_CHECKING:
-    from miaohui.system.qt.clipboard import Content
 
 ATTEMPTS = 10
 """Qt may not have read the event that brings the time when its events are handled."""
@@ -62,7 +59,7 @@ class X11Way:
             fresh = False
         return False
 
-    def contested(self, content: Content) -> Contested:
+    def contested(self, content: Copied) -> Contested:
         return _Contested(self, self._name, content)
 
     def taken_by_others(self) -> int:
@@ -113,7 +110,7 @@ class X11Way:
 class _Contested:
     """A ``contest.Contested``."""
 
-    def __init__(self, way: X11Way, display_name: str | None, content: Content) -> None:
+    def __init__(self, way: X11Way, display_name: str | None, content: Copied) -> None:
         self._way = way
         self._name = display_name
         self._content = content
