@@ -115,7 +115,8 @@ class Find:
         return self._engine.widening(query, self._bonus(query.text))
 
     def widen(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
-        """The same hits, and where they are few, what else may have been meant below them."""
+        """The same hits, and where they are few, what else may have been meant: below them, but above those of which
+        only a body's initials fit."""
         query = self._query(text, category, season, limit)
         return self._engine.widen(query, self._bonus(query.text))
 

@@ -219,7 +219,8 @@ class SearchEngine(Protocol):
         """The best hits first; ``bonus`` is what usage adds to a score."""
 
     def widen(self, query: Query, bonus: Bonus) -> Result:
-        """The same hits, and where they are few (``Result.scarce``) others below them. Takes longer than a key may."""
+        """The same hits, and where they are few (``Result.scarce``) others below them, but above those of which only a
+        body's initials fit. Takes longer than a key may."""
 
     def widening(self, query: Query, bonus: Bonus) -> Steps[Result]:
         """:meth:`widen` in steps; it may be dropped at any time."""
