@@ -63,6 +63,7 @@ class Searching(QObject):
         self._widen_timer.setSingleShot(True)
         self._widen_timer.setInterval(WIDEN_AFTER)
         self._widen_timer.timeout.connect(self._widen)
+        self._loaded.connect(self._prepare_index, Qt.ConnectionType.QueuedConnection)
         window.queried.connect(self._query)
         window.category_chosen.connect(self._choose_category)
         window.row_changed.connect(self._choose)
@@ -75,7 +76,6 @@ class Searching(QObject):
     def prepare(self) -> None:
         """Make the library ready for the first word: libraries are loaded beside this thread, the rest is done between
         other events."""
-        self._loaded.connect(self._prepare_index, Qt.ConnectionType.QueuedConnection)
         QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
