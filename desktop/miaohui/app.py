@@ -267,8 +267,10 @@ class App(QObject):
 
     @cached_property
     def _emoticon_catalogue(self) -> Catalogue:
+        from miaohui.library.emoticon_catalogue import load_catalogue
+
         facts = self._workspace.tables
-        return tables.load_catalogue(facts.emoticons, facts.clients.values(), self._readings)
+        return load_catalogue(facts.emoticons, facts.clients.values(), self._readings)
 
     @cached_property
     def _readings(self) -> Readings:

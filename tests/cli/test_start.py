@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import types
 
@@ -10,7 +11,7 @@ import pytest
 from miaohui.cli import start
 from miaohui.errors import MiaohuiError
 from miaohui.paths import Paths
-from tests.cli.command_line import Run
+from tests.cli.command_line import Run, environment
 from tests.cli.fake_app import FakeApp
 
 
@@ -120,3 +121,15 @@ def test_an_app_that_does_not_understand_is_a_failure(cli: Run, app: FakeApp) ->
     app.before = refuse
     ended = cli("toggle")
     assert (ended.code, ended.sentence) == (1, "The running Miaohui could not do it.")
+
+
+def test_what_the_hotkey_does_not_need_is_loaded_after_the_start() -> None:
+    code = (
+        "import sys\n"
+        "import miaohui.app\n"
+        "later = ('numpy', 'Xlib', 'pyperclip', 'tomlkit', 'miaohui.domain.search', 'miaohui.ui.palette')\n"
+        "loaded = [name for name in sys.modules if name.startswith(later)]\n"
+        "sys.exit(f'loaded: {loaded}' if loaded else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

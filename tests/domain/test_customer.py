@@ -8,6 +8,7 @@ import pytest
 
 from miaohui.domain.customer import Customer, Source, suggest
 from miaohui.domain.recognition import looks_like
+from miaohui.domain.values import doubt
 from miaohui.domain.variables import Variable
 from tests.domain.samples import NOW, tables
 
@@ -67,13 +68,16 @@ def test_the_clipboard_comes_before_what_was_used_earlier() -> None:
         ("12.5元", "运费"),
         ("13812345678", "电话"),
         ("138 1234 5678", "电话"),
+        ("138-1234-5678", "电话"),
         ("小李", "昵称"),
         ("Anna", "昵称"),
         ("浙江省杭州市西湖区文三路90号", "地址"),
     ],
 )
 def test_a_text_of_the_right_shape_fits(text: str, name: str) -> None:
-    assert looks_like(text, tables().variables.get(name))
+    variable = tables().variables.get(name)
+    assert looks_like(text, variable)
+    assert doubt(variable.kind, text) is None
 
 
 @pytest.mark.parametrize(
@@ -88,6 +92,7 @@ def test_a_text_of_the_right_shape_fits(text: str, name: str) -> None:
         ("2411030881755201234", "电话"),
         ("您好，在吗", "昵称"),
         ("tb123", "昵称"),
+        ("JD----------", "运单号"),
         ("这是一个很长很长很长的名字呀", "昵称"),
         ("小李", "收件人"),
         ("在的亲，马上给您查一下哦", "地址"),

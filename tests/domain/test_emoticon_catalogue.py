@@ -7,7 +7,8 @@ import pytest
 from miaohui.domain.emoticon import Dialect, Emoticon, NoCounterpart
 from miaohui.domain.emoticon_catalogue import Catalogue, choices_of
 from miaohui.domain.template import Kind, Segment, plain_text
-from miaohui.library.tables import load_catalogue, load_readings
+from miaohui.library.emoticon_catalogue import load_catalogue
+from miaohui.library.tables import load_readings
 from tests.domain.samples import tables
 
 

@@ -86,6 +86,7 @@ def test_a_value_is_written_as_its_kind_is(kind: Kind, typed: str, written: str)
         (Kind.PHONE, "13800138000"),
         (Kind.PHONE, "+86 138 0013 8000"),
         (Kind.PHONE, "13800138000-1234"),
+        (Kind.PHONE, "138-0013-8000"),
         (Kind.PHONE, "400-889-5543"),
         (Kind.PHONE, "95338"),
         (Kind.ADDRESS, "浙江杭州西湖区1号"),

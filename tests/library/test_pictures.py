@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -140,11 +139,9 @@ def test_a_picture_of_100_mb_is_refused_without_being_read(pictures: PictureStor
     file = tmp_path / "huge.png"
     file.write_bytes(picture())
     os.truncate(file, 100 * MEGABYTE)
-    start = time.monotonic()
     with memory_for(MAX_MEGABYTES):
         problem = refused(pictures, file)
     assert problem == Problem("picture-too-large", {"picture": str(file), "limit": MAX_MEGABYTES})
-    assert time.monotonic() - start < 1
 
 
 @pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False)])

@@ -27,7 +27,6 @@ def test_the_shipped_tables_fit_together() -> None:
     dialects = {client.dialect for client in shipped.clients.values()} - {"unicode", "none"}
     assert dialects == set(shipped.emoticons.dialects) - {"legacy_wechat"}
     assert all(dialect.emoticons for dialect in shipped.emoticons.dialects.values())
-    assert not shipped.readings
 
 
 def test_the_shipped_wangwang_codes_are_whole() -> None:

@@ -25,12 +25,13 @@ from miaohui.flow.misses import Misses
 from miaohui.flow.paste import Paste
 from miaohui.flow.ports import Target
 from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library.emoticon_catalogue import load_catalogue
 from miaohui.library.miss_log import JsonlMissLog
 from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
-from miaohui.library.tables import load_catalogue, load_readings, load_simplified, load_tables
+from miaohui.library.tables import load_readings, load_simplified, load_tables
 from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock

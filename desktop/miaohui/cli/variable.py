@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from miaohui.domain.variables import Variable
 
 KINDS = (
-    *("text", "choice", "multiline", "number", "money", "date", "order", "tracking", "phone", "address"),
-    *("size", "body"),
-)
+    "text", "choice", "multiline", "number", "money", "date", "order", "tracking", "phone", "address", "size", "body",
+)  # fmt: skip
 """Those of ``domain.values.VariableKind``, which a command line that asks for something else doesn't load."""
 
 

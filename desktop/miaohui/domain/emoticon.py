@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property
 from html import escape
-from itertools import accumulate, pairwise
 
+from miaohui.domain.emoticon_blanks import DROPPED, KEPT, MARKS, close_gaps, kept_apart
 from miaohui.domain.template import Kind, Segment
 
 PLAIN = "plain"
@@ -100,12 +99,6 @@ _EMOJI_BY_DEFAULT = (
 _TEXT_BY_DEFAULT = "\u00a9\u00ae\u203c-\u3299"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 _KEYCAP = "[0-9#*]\ufe0f?\u20e3"
-
-# Stand for emoticons while the gaps of dropped ones are closed: no characters, by Unicode's word.
-_KEPT, _DROPPED = _MARKS = "\ufdd0\ufdd1"
-_BLANKS = "[ \\t\u3000]{0,80}"  # a limit, or a long run of blanks would cost its square
-_GAP = re.compile(rf"(?P<lead>\n?{_BLANKS}){_DROPPED}(?:{_BLANKS}{_DROPPED})*(?P<trail>{_BLANKS}\n?)")
-_FIRST_OF_EAST_ASIA = "\u2e80"
 _BRACES = r"\{[^{}]*\}"
 
 
@@ -202,7 +195,7 @@ class Emoticons:
             for name in names:
                 for code, emoticon in self.dialects[name].by_code.items():
                     codes.setdefault(code, emoticon)
-            pattern = "|".join(filter(None, (_code_pattern(codes), f"[{_MARKS}]", self._listed)))
+            pattern = "|".join(filter(None, (_code_pattern(codes), f"[{MARKS}]", self._listed)))
             reader = self._readers[names] = _Reader(codes, re.compile(pattern))
         return reader
 
@@ -233,7 +226,7 @@ class Emoticons:
         """
         lost: list[str] = []
         written = list(self._written(list(segments), target, no_counterpart, self._reader(source, target), lost))
-        return Written(tuple(_kept_apart(written, self._reader(target).pattern)), tuple(dict.fromkeys(lost)))
+        return Written(tuple(kept_apart(written, self._reader(target).pattern)), tuple(dict.fromkeys(lost)))
 
     def _written(
         self,
@@ -253,20 +246,20 @@ class Emoticons:
 
             def mark(match: re.Match[str], kept: list[Segment] = kept) -> str:
                 code = match.group()
-                if code in _MARKS:
+                if code in MARKS:
                     kept.append(Segment(code, Kind.LITERAL))
-                    return _KEPT
+                    return KEPT
                 text, is_lost = self._translate(code, target, no_counterpart, reader)
                 if is_lost:
                     lost.append(reader.picture(code) or code)
                 if target == NO_EMOTICONS or not text:
-                    return text or _DROPPED
+                    return text or DROPPED
                 kept.append(Segment(text, Kind.EMOTICON, reader.picture(code)))
-                return _KEPT
+                return KEPT
 
             behind = next((other.text[0] for other in segments[place + 1 :] if other.text), "")
-            close = partial(_closed, before=before, behind=behind)
-            text, *others = _GAP.sub(close, reader.pattern.sub(mark, segment.text)).split(_KEPT)
+            marked = reader.pattern.sub(mark, segment.text)
+            text, *others = close_gaps(marked, before=before, behind=behind).split(KEPT)
             before = segment.text[-1:] or before
             if text:
                 yield Segment(text, Kind.LITERAL)
@@ -333,85 +326,3 @@ def bare(emoji: str) -> str:
 def _plainest(emoji: str) -> str:
     """Without skin tone and gender."""
     return _GENDER.sub("", _TONE.sub("", bare(emoji)))
-
-
-def _closed(gap: re.Match[str], *, before: str, behind: str) -> str:
-    """What stays of the blanks and newlines around dropped emoticons; ``before`` and ``behind`` are the characters
-    next to the text, empty where a part begins or ends."""
-    text, lead, trail = gap.string, gap["lead"], gap["trail"]
-    before = text[gap.start() - 1] if gap.start() else before
-    behind = text[gap.end()] if gap.end() < len(text) else behind
-    newline_before, newline_behind = lead.startswith("\n"), trail.endswith("\n")
-    begins_line = newline_before or before in ("", "\n")
-    ends_line = newline_behind or not behind
-    if begins_line and ends_line:
-        return "\n" if newline_before and newline_behind else ""
-    if begins_line:
-        return "\n" * newline_before
-    if ends_line:
-        return "\n" * newline_behind
-    if lead or trail:
-        return trail if lead and trail else lead + trail
-    return _between(before, behind)
-
-
-def _between(before: str, behind: str) -> str:
-    """What keeps two words apart when the emoticon between them, which often ends a sentence, is gone."""
-    if not (before.isalnum() and behind.isalnum()):
-        return ""
-    return "，" if min(before, behind) >= _FIRST_OF_EAST_ASIA else " "
-
-
-def _kept_apart(segments: list[Segment], pattern: re.Pattern[str]) -> list[Segment]:
-    """The segments with blanks wherever the emoticons wouldn't be read as they were written: /:O before =O, or one that
-    came to be when another was dropped from its middle. What values make of themselves is theirs."""
-    while True:
-        places = _places_of_blanks(segments, pattern)
-        if not places:
-            return segments
-        segments = _with_blanks(segments, places)
-
-
-def _places_of_blanks(segments: list[Segment], pattern: re.Pattern[str]) -> set[int]:
-    ends = list(accumulate(len(segment.text) for segment in segments))
-    spans = [(end - len(segment.text), end, segment) for end, segment in zip(ends, segments, strict=True)]
-    text = "".join(segment.text for segment in segments)
-    emoticons = {(start, end) for start, end, segment in spans if segment.kind is Kind.EMOTICON}
-    found = {match.span() for match in pattern.finditer(text) if match.group() not in _MARKS}
-    if found == emoticons:
-        return set()
-    edges = sorted(edge for span in emoticons for edge in span)
-    places: set[int] = set()
-    for start, end in found - emoticons:
-        crossed = edges[bisect_right(edges, start) : bisect_left(edges, end)]
-        place = bisect_right(ends, start)
-        if crossed:
-            places.update(crossed)
-        elif segments[place].kind is Kind.LITERAL and end <= ends[place]:
-            places.add(start + 1)
-    if places:
-        return places
-    # What isn't read although nothing swallows it has a neighbour that forbids it: the http: before //:809.
-    unread = (span for span in emoticons - found if pattern.fullmatch(text[slice(*span)]))
-    beside = {edge for span in unread for edge in span if 0 < edge < len(text)}
-    return {place for place in beside if " " not in text[place - 1 : place + 1]}
-
-
-def _with_blanks(segments: list[Segment], places: set[int]) -> list[Segment]:
-    made: list[Segment] = []
-    end = 0
-    for segment in segments:
-        start, end = end, end + len(segment.text)
-        blank_before = start in places
-        if segment.kind is Kind.LITERAL:
-            inner = [place - start for place in sorted(places) if start < place < end]
-            cuts = [0, *inner, len(segment.text)]
-            text = " ".join(segment.text[first:last] for first, last in pairwise(cuts))
-            made.append(replace(segment, text=" " * blank_before + text))
-        elif blank_before and made and made[-1].kind is Kind.LITERAL:
-            made[-1] = replace(made[-1], text=made[-1].text + " ")
-            made.append(segment)
-        else:
-            made += [Segment(" ", Kind.LITERAL)] * blank_before
-            made.append(segment)
-    return made

@@ -24,7 +24,7 @@ class MissReport:
     """How many there were, and the words of those that were kept with how often, the commonest first."""
 
     total: int
-    words: tuple[tuple[str, int], ...]
+    words: tuple[tuple[str, int], ...] = field(repr=False)
 
 
 def report(misses: Iterable[Miss]) -> MissReport:

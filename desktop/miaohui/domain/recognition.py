@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from miaohui.domain.values import VariableKind
+from miaohui.domain.values import VariableKind, doubt
 from miaohui.domain.variables import Variable
 
 BUYER = "昵称"
@@ -26,10 +26,10 @@ _ADDRESS_LENGTHS = range(8, 200)
 
 def looks_like(text: str, variable: Variable) -> bool:
     """Strict, for it is only a guess: the whole text has the shape of an order number, a tracking number, an amount, a
-    phone number or an address, or it is a short name and the buyer's is asked for."""
+    phone number or an address, or it is a short name and the buyer's is asked for. Nothing doubtful looks so."""
     if variable.name == BUYER:
         return _NAME.fullmatch(text) is not None
     if variable.kind is VariableKind.ADDRESS:
         return len(text) in _ADDRESS_LENGTHS and len(set(_PLACE.findall(text))) >= 2
     shape = _SHAPES.get(variable.kind)
-    return shape is not None and shape.fullmatch(text) is not None
+    return shape is not None and shape.fullmatch(text) is not None and doubt(variable.kind, text) is None

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from miaohui.domain.courier import Couriers
 from miaohui.domain.emoticon import Client, Emoticons
-from miaohui.domain.pinyin import Readings
 from miaohui.domain.season import Seasons
 from miaohui.domain.variables import Variables
 from miaohui.errors import Problem
@@ -21,6 +20,5 @@ class Tables:
     variables: Variables
     emoticons: Emoticons
     clients: Mapping[str, Client]
-    readings: Readings = field(default_factory=dict)
     couriers: Couriers = field(default_factory=Couriers)
     notices: tuple[Problem, ...] = ()

@@ -52,7 +52,7 @@ _TRACKING = re.compile(r"[A-Z0-9-]{8,32}")
 _MIN_DIGITS = 6
 _MIN_ADDRESS = 6
 _PHONE = re.compile(
-    r"(\+?86-?)?1[3-9]\d{9}([-转]\d{1,6})?"  # a mobile; shops see it with an extension that hides the real one
+    r"(\+?86-?)?1[3-9]\d(-?\d{4}){2}([-转]\d{1,6})?"  # a mobile; with an extension that hides it from shops
     r"|(0\d{2,3}-?)?[2-9]\d{6,7}(-\d{1,6})?"
     r"|[48]00-?\d{3,4}-?\d{3,4}"
     r"|1\d{4}|9\d{4,5}"  # service numbers

@@ -71,10 +71,7 @@ class Find:
 
     def following(self) -> tuple[Reply, ...]:
         """The replies that usually follow the last one, unless that was too long ago."""
-        now = self._workspace.clock.now()
-        if self.last is None or now - self.last.time >= WAIT:
-            return ()
-        last = self._library.replies.get(self.last.reply)
+        last = self._last_reply
         found = (self._library.replies.get(reply_id) for reply_id, _ in (last.next if last is not None else ()))
         seasons, season = self._workspace.tables.seasons, self._workspace.season.id
         return tuple(one for one in found if one is not None and one.deleted is None and seasons.offers(one, season))
@@ -115,7 +112,8 @@ class Find:
         return self._engine.widening(query, self._bonus(query.text))
 
     def widen(self, text: str, *, category: str = "", season: str = "", limit: int = 50) -> Result:
-        """The same hits, and where they are few, what else may have been meant below them."""
+        """The same hits, and where they are few, what else may have been meant: below them, but above those of which
+        only a body's initials fit."""
         query = self._query(text, category, season, limit)
         return self._engine.widen(query, self._bonus(query.text))
 
@@ -135,10 +133,15 @@ class Find:
     @property
     def _in_use(self) -> str:
         """The category of the last reply, as long as the same conversation goes on."""
+        last = self._last_reply
+        return self._library.top_of(last.category) if last is not None else ""
+
+    @property
+    def _last_reply(self) -> Reply | None:
+        """The one delivered last, as long as something may follow it."""
         if self.last is None or self._workspace.clock.now() - self.last.time >= WAIT:
-            return ""
-        reply = self._library.replies.get(self.last.reply)
-        return self._library.top_of(reply.category) if reply is not None else ""
+            return None
+        return self._library.replies.get(self.last.reply)
 
     def _bonus(self, text: str) -> Mapping[str, float]:
         now = self._workspace.clock.now().astimezone(UTC)

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
-from miaohui.domain.search import Bonus, Query, Result, Steps
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
+
+if TYPE_CHECKING:
+    from miaohui.domain.search import Bonus, Query, Result, Steps  # loaded after the start
 
 
 class Clock(Protocol):
@@ -227,7 +229,8 @@ class SearchEngine(Protocol):
         """The best hits first; ``bonus`` is what usage adds to a score."""
 
     def widen(self, query: Query, bonus: Bonus) -> Result:
-        """The same hits, and where they are few (``Result.scarce``) others below them. Takes longer than a key may."""
+        """The same hits, and where they are few (``Result.scarce``) others below them, but above those of which only a
+        body's initials fit. Takes longer than a key may."""
 
     def widening(self, query: Query, bonus: Bonus) -> Steps[Result]:
         """:meth:`widen` in steps; it may be dropped at any time."""

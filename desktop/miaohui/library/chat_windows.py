@@ -10,11 +10,10 @@ from pathlib import Path
 from miaohui import resources
 from miaohui.domain.chat_window import ClientRule
 from miaohui.errors import Problem
+from miaohui.library.toml_lines import entry_starts, error_line, line_at
 from miaohui.paths import Paths
 
 _CRITERIA = ("class", "process", "title")
-_HEADING = re.compile(r"^\s*\[\[\s*rule\s*\]\]", re.MULTILINE)
-_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 class _WrongRuleError(Exception):
@@ -66,18 +65,16 @@ def _read(text: str, path: Path, clients: Collection[str]) -> tuple[tuple[Client
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """What stands before the first rule, and each rule; with the number of its first line."""
     text = text.replace("\r\n", "\n")
-    starts = [0, *(heading.start() + len(heading[0]) - len(heading[0].lstrip()) for heading in _HEADING.finditer(text))]
+    starts = [0, *entry_starts(text, "rule")]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield text.count("\n", 0, start) + 1, text[start:end]
+        yield line_at(text, start), text[start:end]
 
 
 def _rules(block: str, clients: Collection[str]) -> Iterator[ClientRule]:
     try:
         document = tomllib.loads(block)
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        line = int(place[1]) if place and place[1] else block.rstrip().count("\n") + 1
-        raise _WrongRuleError(line, Problem("rule-not-toml")) from error
+        raise _WrongRuleError(error_line(error, block), Problem("rule-not-toml")) from error
     for name, rows in document.items():
         if name != "rule" or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise _WrongRuleError(_line(block, name), Problem("rule-unknown-key", {"name": name}))
@@ -110,4 +107,4 @@ def _patterns(row: dict[str, object], name: str, block: str) -> tuple[str, ...]:
 def _line(block: str, name: str) -> int:
     """Where this key stands; the rule's heading where it doesn't."""
     found = re.search(rf"^\s*\[*[\"']?{re.escape(name)}\b", block, re.MULTILINE)
-    return block.count("\n", 0, found.end()) + 1 if found else 1
+    return line_at(block, found.end()) if found else 1

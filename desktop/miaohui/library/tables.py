@@ -10,23 +10,25 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from miaohui import resources
 from miaohui.domain.courier import Courier, Couriers
-from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons, bare
-from miaohui.domain.emoticon_catalogue import Catalogue, Scene, choices_of
+from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.search.folding import Simplified
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.domain.tables import Tables
-from miaohui.domain.values import VariableKind
-from miaohui.domain.variables import ProfileField, Variable, Variables
+from miaohui.domain.variables import ProfileField, Variables
 from miaohui.domain.workdays import Workdays
-from miaohui.errors import Problem
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow.variable_records import decode_variable
+from miaohui.library.toml_lines import entry_line, error_line
+
+if TYPE_CHECKING:
+    from miaohui.domain.search import Simplified  # the search is loaded after the start
 
 DIALECTS = ("wangwang", "wechat", "qq", "pinduoduo", "jd", "legacy_wechat")
 
@@ -79,18 +81,6 @@ def load_seasons(path: Path, fault: Fault = strictly) -> Seasons:
 
 
 def load_variables(path: Path, fault: Fault = strictly) -> Variables:
-    def variable(row: dict[str, Any]) -> Variable:
-        return Variable(
-            name=row["name"],
-            aliases=tuple(row.get("aliases", ())),
-            kind=VariableKind(row.get("kind", "text")),
-            choices=tuple(row.get("choices", ())),
-            identifying=row.get("identifying", True),
-            label_en=row.get("label_en", ""),
-            choices_from=row.get("choices_from", ""),
-            proposed_from=row.get("proposed_from", ""),
-        )
-
     def profile_field(row: dict[str, Any]) -> ProfileField:
         return ProfileField(row["name"], row.get("default", ""), row.get("label_en", ""), row.get("example", ""))
 
@@ -99,7 +89,7 @@ def load_variables(path: Path, fault: Fault = strictly) -> Variables:
 
     file = TomlFile(path, fault)
     return Variables(
-        by_name={one.name: one for one in file.entries("variable", variable)},
+        by_name={one.name: one for one in file.entries("variable", decode_variable)},
         profile={one.name: one for one in file.entries("profile", profile_field)},
         computed=frozenset(file.entries("computed", name)),
     )
@@ -144,26 +134,6 @@ def _emoticons(path: Path, fault: Fault) -> Iterator[Emoticon]:
         yield Emoticon(code, name, emoji, shows, tuple(also.split()), fit == "service")
 
 
-def load_catalogue(
-    emoticons: Emoticons, clients: Iterable[Client], readings: Readings, folder: Path | None = None
-) -> Catalogue:
-    """The emoticons that the clients write, to choose from; ``folder`` is that of the emoticons' tables."""
-    folder = folder or resources.data("emoticons")
-    dialects = [emoticons.dialects[one.dialect] for one in clients if one.dialect in emoticons.dialects]
-    english = dict(read_tsv(folder / "english.tsv", ("emoji", "name")))
-    choices = choices_of(dialects, english)
-    scenes = tuple(
-        Scene(scene, name, name_en, tuple(emoji.split()))
-        for scene, name, name_en, _, emoji in read_tsv(
-            folder / "scenes.tsv", ("scene", "name", "name_en", "categories", "emoji")
-        )
-    )
-    unknown = {bare(e) for scene in scenes for e in scene.emoji} - {bare(choice.text) for choice in choices}
-    if unknown:
-        raise ValueError(f"{folder}: scenes with emoji that no client writes: {' '.join(unknown)}")
-    return Catalogue(choices, scenes, readings)
-
-
 def load_readings(path: Path | None = None) -> Readings:
     """Character → toneless readings; some ten thousand lines ``char<TAB>reading,reading``."""
     path = path or resources.data("pinyin.tsv")
@@ -206,8 +176,7 @@ class TomlFile:
         except OSError as error:
             fault(path, 1, str(error))
         except ValueError as error:  # no TOML, no UTF-8
-            line = _LINE.search(str(error))
-            fault(path, int(line[1]) if line else 1, str(error))
+            fault(path, error_line(error, self._text), str(error))
 
     def entries(self, key: str, make: Callable[[dict[str, Any]], _T]) -> Iterator[_T]:
         """What ``make`` makes of each ``[[key]]``."""
@@ -216,20 +185,15 @@ class TomlFile:
             try:
                 yield make(row)
             except (KeyError, ValueError, TypeError, AttributeError) as error:
-                self._fault(self._path, self._line(key, number), repr(error))
-
-    def _line(self, key: str, number: int) -> int:
-        heading = re.compile(rf"^[ \t]*\[\[[ \t]*{re.escape(key)}[ \t]*\]\]", re.MULTILINE)
-        starts = [self._text.count("\n", 0, match.start()) + 1 for match in heading.finditer(self._text)]
-        return starts[number] if number < len(starts) else 1
+                self._fault(self._path, entry_line(self._text, key, number), repr(error))
+            except MiaohuiError as error:
+                why = f"{error.problem.id} {dict(error.problem.args)}"
+                self._fault(self._path, entry_line(self._text, key, number), why)
 
 
 def _line_of(path: Path, key: str) -> int:
     lines = resources.read_text(path).split("\n")
     return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}\t")), 1)
-
-
-_LINE = re.compile(r"line (\d+)")
 
 
 def read_tsv(path: Path, columns: tuple[str, ...], fault: Fault = strictly) -> Iterator[list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -11,10 +10,9 @@ from miaohui.domain.variables import Variable
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.variable_records import decode_variable, encode_variable
 from miaohui.library.files import cannot_write, make_private_folder, write_atomically
+from miaohui.library.toml_lines import entry_line, error_line
 from miaohui.paths import Paths
 
-_ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*variable[ \t]*\]\]", re.MULTILINE)
-_LINE = re.compile(r"line (\d+)")
 _HEADING = (
     "# The shop's own variables. The keys are those of Miaohui's own list: name, aliases, kind, choices, identifying.\n"
 )
@@ -30,23 +28,23 @@ class TomlVariableStore:
     def load(self) -> tuple[Mapping[str, Variable], tuple[Problem, ...]]:
         """Never raises: an entry that can't be read is told with its line and left out, the others hold."""
         self._state = self._look()
+        text = ""
         try:
             text = self._text()
             rows = _rows(text)
         except OSError as error:
             return {}, (Problem("cannot-read", {"path": str(self._path), "reason": error.strerror or str(error)}),)
         except ValueError as error:
-            line = _line_of(error)
-            return {}, (Problem("variables-unreadable", {"path": str(self._path), "line": line}),)
+            args: dict[str, object] = {"path": str(self._path), "line": error_line(error, text)}
+            return {}, (Problem("variables-unreadable", args),)
         variables: dict[str, Variable] = {}
         problems: list[Problem] = []
-        lines = [text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)]
         for number, row in enumerate(rows):
             try:
                 variable = decode_variable(row)
                 variables[variable.name] = variable
             except MiaohuiError as error:
-                line = lines[number] if number < len(lines) else 1
+                line = entry_line(text, "variable", number)
                 args = {"path": str(self._path), "line": line, "key": error.problem.args["reason"]}
                 problems.append(Problem("variable-ignored", args))
         return variables, tuple(problems)
@@ -95,13 +93,14 @@ class TomlVariableStore:
     def _document(self) -> Any:  # noqa: ANN401 — tomlkit's documents have no useful type
         import tomlkit
 
+        text = ""
         try:
             text = self._text()
             _rows(text)
         except OSError as error:
             raise cannot_write(self._path, error) from error
         except ValueError as error:  # never overwrite what somebody is writing by hand
-            line = _line_of(error)
+            line = error_line(error, text)
             raise MiaohuiError("variables-unreadable", path=str(self._path), line=line) from None
         return tomlkit.parse(text or _HEADING)
 
@@ -124,8 +123,3 @@ def _rows(text: str) -> list[object]:
     if not isinstance(rows, list):
         raise ValueError("not a list of tables")
     return rows
-
-
-def _line_of(error: ValueError) -> int:
-    found = _LINE.search(str(error))
-    return int(found[1]) if found else 1

@@ -1,8 +1,37 @@
-"""Whose an X resource is."""
+"""What this program's connections to an X server have in common."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from Xlib.display import Display
+from Xlib.error import DisplayError
+from Xlib.xobject.drawable import Window
+
+_DEPTH_LIMIT = 32
+
+
+def open_display(name: str | None) -> Display:
+    """A connection of its own, whose errors nobody asked for are dropped: other programs' windows go at any time.
+
+    Raises OSError when there is no X server.
+    """
+    try:
+        display = Display(name)
+    except DisplayError as error:
+        raise ConnectionError(str(error)) from error
+    display.set_error_handler(lambda *_: None)
+    return display
+
+
+def focused_windows(display: Display) -> Iterator[Window]:
+    """The window with the input focus and those around it, below the root. Raises XError when one goes meanwhile."""
+    window, root = display.get_input_focus().focus, display.screen().root
+    for _ in range(_DEPTH_LIMIT):
+        if not isinstance(window, Window) or window == root:
+            return
+        yield window
+        window = window.query_tree().parent
 
 
 def same_client(display: Display, one: int, other: int) -> bool:

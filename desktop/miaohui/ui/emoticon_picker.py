@@ -5,10 +5,9 @@ The focus stays in the search field; the arrows move through the pictures, Enter
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,15 +21,10 @@ from PySide6.QtWidgets import (
 
 from miaohui.domain.emoticon_catalogue import Catalogue, Choice
 from miaohui.i18n import _, chinese
+from miaohui.ui.emoticon_grid import BESIDE, CELL, COLUMNS, HEADING, EmoticonGrid, Section, name_of
 from miaohui.ui.palette.search_field import SearchField
 
-COLUMNS = 10
-CELL = 40
-"""px at 100 %, each way; a chip is as wide as its label needs."""
 VISIBLE_ROWS = 8
-BESIDE = 6
-"""Columns for a section whose heading stands on its left."""
-_HEADING = 26
 _MARGIN = 12
 _SCROLL_BAR = 10
 
@@ -43,15 +37,6 @@ class Recent:
 
     def add(self, choice: Choice) -> None:
         self.choices = (choice, *(other for other in self.choices if other != choice))[:BESIDE]
-
-
-@dataclass(frozen=True)
-class Section:
-    """Choices under a heading, or ``beside`` it where they are few; search results have none."""
-
-    heading: str
-    choices: tuple[Choice, ...]
-    beside: bool = False
 
 
 class EmoticonPicker(QFrame):
@@ -83,7 +68,7 @@ class EmoticonPicker(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFixedSize(COLUMNS * CELL + _SCROLL_BAR, VISIBLE_ROWS * CELL + _HEADING)
+        self._area.setFixedSize(COLUMNS * CELL + _SCROLL_BAR, VISIBLE_ROWS * CELL + HEADING)
         self._area.viewport().setAutoFillBackground(False)
         self._nothing = QLabel()
         self._nothing.setObjectName("muted")
@@ -182,7 +167,7 @@ class EmoticonPicker(QFrame):
         known = [] if choice is None else [self._clients[one] for one in choice.dialects if one in self._clients]
         self._known_by.setText(" · ".join(known))
         if choice is not None:
-            self._area.ensureWidgetVisible(self.grid.cells[self.grid.current], 0, _HEADING)
+            self._area.ensureWidgetVisible(self.grid.cells[self.grid.current], 0, HEADING)
 
     def _pick(self, choice: Choice) -> None:
         self._recent.add(choice)
@@ -220,121 +205,3 @@ class EmoticonPicker(QFrame):
             case _:
                 return False
         return True
-
-
-class EmoticonGrid(QWidget):
-    """Pictures in rows under headings; ``current`` is the place of the one that Enter picks."""
-
-    picked = Signal(object)
-    moved = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("emoticons")
-        self.current = 0
-        self._choices: list[Choice] = []
-        self._buttons: list[QToolButton] = []
-        self._headings: list[QLabel] = []
-
-    @property
-    def cells(self) -> Sequence[QToolButton]:
-        return self._buttons[: len(self._choices)]
-
-    @property
-    def choice(self) -> Choice | None:
-        return self._choices[self.current] if self._choices else None
-
-    def show_sections(self, sections: Sequence[Section]) -> None:
-        """Draw these and begin at the first."""
-        self._mark(checked=False)
-        self._choices = [choice for section in sections for choice in section.choices]
-        self.current = 0
-        while len(self._buttons) < len(self._choices):
-            self._buttons.append(self._new_button())
-        while len(self._headings) < len(sections):
-            self._headings.append(self._new_heading())
-        cells = iter(self._buttons)
-        top = 0
-        for heading, section in zip(self._headings, sections, strict=False):
-            heading.setText(section.heading)
-            heading.setVisible(bool(section.heading))
-            left = (COLUMNS - BESIDE) * CELL if section.beside else 0
-            if section.beside:
-                heading.setGeometry(4, top, left - 12, CELL)
-            elif section.heading:
-                heading.setGeometry(4, top, COLUMNS * CELL - 4, _HEADING)
-                top += _HEADING
-            for choice in section.choices:
-                button = next(cells)
-                self._fill(button, choice)
-                width = CELL if choice.picture else button.sizeHint().width()
-                if left + width > COLUMNS * CELL:
-                    left, top = 0, top + CELL
-                button.setGeometry(left, top, width, CELL)
-                button.show()
-                left += width
-            top += CELL
-        for unused in (*cells, *self._headings[len(sections) :]):
-            unused.hide()
-        self.resize(COLUMNS * CELL, top)
-        self._mark(checked=True)
-
-    def step(self, by: int) -> None:
-        self._go(self.current + by)
-
-    def step_line(self, by: int) -> None:
-        """As many lines up or down, to what stands closest to straight below or above."""
-        if not self._choices:
-            return
-        here = self.cells[self.current].geometry().center()
-        lines = sorted({button.y() for button in self.cells})
-        line = lines.index(self.cells[self.current].y()) + by
-        top = lines[max(0, min(line, len(lines) - 1))]
-        on_line = [place for place, button in enumerate(self.cells) if button.y() == top]
-        self._go(min(on_line, key=lambda place: abs(self.cells[place].geometry().center().x() - here.x())))
-
-    def _go(self, place: int) -> None:
-        if self._choices:
-            self._mark(checked=False)
-            self.current = max(0, min(place, len(self._choices) - 1))
-            self._mark(checked=True)
-            self.moved.emit()
-
-    def _mark(self, *, checked: bool) -> None:
-        if self._choices:
-            self._buttons[self.current].setChecked(checked)
-
-    def _new_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("emoticon")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setIconSize(QSize(0, 0))
-        button.clicked.connect(self._clicked)
-        return button
-
-    def _new_heading(self) -> QLabel:
-        heading = QLabel(self)
-        heading.setObjectName("small")
-        heading.setWordWrap(True)
-        return heading
-
-    @staticmethod
-    def _fill(button: QToolButton, choice: Choice) -> None:
-        name = name_of(choice)
-        button.setText(choice.picture or choice.text)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        if button.property("chip") != (not choice.picture):
-            button.setProperty("chip", not choice.picture)
-            button.style().unpolish(button)
-            button.style().polish(button)
-
-    def _clicked(self) -> None:
-        button = self.sender()
-        assert isinstance(button, QToolButton)
-        self.picked.emit(self._choices[self._buttons.index(button)])
-
-
-def name_of(choice: Choice) -> str:
-    return choice.name if chinese() or not choice.name_en else choice.name_en

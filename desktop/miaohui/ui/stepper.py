@@ -53,6 +53,8 @@ class Stepper(QObject, Generic[T]):
             while clock.elapsed() < SLICE:
                 next(steps)
         except StopIteration as end:
-            self._timer.stop()
-            self._steps = None
+            self.drop()
             done(end.value)
+        except Exception:
+            self.drop()  # a generator that has failed would only end the next time, with None
+            raise

@@ -65,7 +65,8 @@ class TextSearch:
         return self._ready().strictly(query, words, bonus).result()
 
     def widen(self, query: Query, bonus: Bonus) -> Result:
-        """The same hits, and if they are few, below them what the later passes find."""
+        """The same hits, and if they are few, below them what the later passes find; at the end stay those of which
+        only a body's initials fit."""
         return finished(self.widening(query, bonus))
 
     def widening(self, query: Query, bonus: Bonus) -> Steps[Result]:

@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 
 from Xlib import X
 from Xlib.display import Display
-from Xlib.error import ConnectionClosedError, DisplayError, XError
+from Xlib.error import ConnectionClosedError, XError
 from Xlib.protocol.event import PropertyNotify, SelectionNotify
 
-from miaohui.system.x11_client import xid
+from miaohui.system.x11_client import open_display, xid
 
 _SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes of all forms together. A screenshot has a few millions."""
@@ -27,7 +27,6 @@ class X11Selection:
 
     def __init__(self, display: Display, deadline: float) -> None:
         self._display = display
-        self._display.set_error_handler(lambda *_: None)
         self._deadline = deadline
         self._left = _SIZE_LIMIT
         self._selection = display.intern_atom("CLIPBOARD")
@@ -102,9 +101,9 @@ def open_selection(display_name: str | None, limit: float) -> Iterator[X11Select
     """``limit`` is in seconds, for all that is read. Raises TooMuchError also when the server is gone."""
     display: Display | None = None
     try:
-        display = Display(display_name)
+        display = open_display(display_name)
         yield X11Selection(display, time.monotonic() + limit)
-    except (DisplayError, ConnectionClosedError, XError, OSError) as error:
+    except (ConnectionClosedError, XError, OSError) as error:
         raise TooMuchError from error
     finally:
         if display is not None:

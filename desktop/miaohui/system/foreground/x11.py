@@ -7,14 +7,13 @@ from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
 from Xlib import X, Xatom
-from Xlib.display import Display
-from Xlib.error import ConnectionClosedError, DisplayError, XError
+from Xlib.error import ConnectionClosedError, XError
 from Xlib.xobject.drawable import Window
 
 from miaohui.system.foreground.window import ForegroundWindow
+from miaohui.system.x11_client import focused_windows, open_display
 
 _TITLE_LIMIT = 256  # in units of four bytes
-_DEPTH_LIMIT = 32
 _PROCESSES = Path("/proc")
 
 
@@ -22,11 +21,7 @@ class X11Foreground:
     """Raises OSError when there is no X server."""
 
     def __init__(self, display_name: str | None) -> None:
-        try:
-            self._display = Display(display_name)
-        except DisplayError as error:
-            raise ConnectionError(str(error)) from error
-        self._display.set_error_handler(lambda *_: None)
+        self._display = open_display(display_name)
         self._root = self._display.screen().root
         self._active = self._display.intern_atom("_NET_ACTIVE_WINDOW")
         self._name = self._display.intern_atom("_NET_WM_NAME")
@@ -61,13 +56,9 @@ class X11Foreground:
     def _by_focus(self) -> ForegroundWindow | None:
         """Without a window manager that tells: the program's window around the one with the input focus."""
         try:
-            window = self._display.get_input_focus().focus
-            for _ in range(_DEPTH_LIMIT):
-                if not isinstance(window, Window) or window == self._root:
-                    return None
+            for window in focused_windows(self._display):
                 if window.get_property(self._state, X.AnyPropertyType, 0, 0) or window.get_wm_class():
                     return self._facts(window)
-                window = window.query_tree().parent
         except XError:  # the window has gone meanwhile
             pass
         return None

@@ -7,11 +7,11 @@ from contextlib import suppress
 from itertools import chain, combinations
 
 from Xlib import XK, X, error
-from Xlib.display import Display
 from Xlib.protocol.event import KeyPress, KeyRelease, MappingNotify
 
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.system.hotkey.keys import KeyCombination, Modifier
+from miaohui.system.x11_client import open_display
 
 _KEYSYMS = {
     "`": "grave", "-": "minus", "=": "equal", "[": "bracketleft", "]": "bracketright", "\\": "backslash",
@@ -45,11 +45,7 @@ class X11Hotkey:
     def __init__(
         self, display_name: str | None, on_pressed: Callable[[], None], on_lost: Callable[[Problem], None]
     ) -> None:
-        try:
-            self._display = Display(display_name)
-        except error.DisplayError as why:
-            raise ConnectionError(str(why)) from why
-        self._display.set_error_handler(lambda *_: None)
+        self._display = open_display(display_name)
         self._root = self._display.screen().root
         self._on_pressed = on_pressed
         self._on_lost = on_lost

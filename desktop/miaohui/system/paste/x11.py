@@ -7,16 +7,14 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 
 from Xlib import XK, X
-from Xlib.display import Display
-from Xlib.error import CatchError, ConnectionClosedError, DisplayError, XError
+from Xlib.error import CatchError, ConnectionClosedError, XError
 from Xlib.ext import xtest
 from Xlib.protocol.event import DestroyNotify
 from Xlib.xobject.drawable import Window
 
 from miaohui.flow.ports import Target
-from miaohui.system.x11_client import same_client, xid
+from miaohui.system.x11_client import focused_windows, open_display, same_client, xid
 
-_DEPTH_LIMIT = 32
 _QWERTY_V = 55
 """Where V lies on a US keyboard (xkeyboard-config's ``keycodes/evdev``). Toolkits look there, or at the other groups,
 for a shortcut's Latin letter when a layout has none."""
@@ -57,11 +55,7 @@ class X11Paster:
     """
 
     def __init__(self, display_name: str | None, own_window: int) -> None:
-        try:
-            self._display = Display(display_name)
-        except DisplayError as error:
-            raise ConnectionError(str(error)) from error
-        self._display.set_error_handler(lambda *_: None)
+        self._display = open_display(display_name)
         if not self._display.has_extension(xtest.extname):
             self._display.close()
             raise ConnectionError("no XTEST")
@@ -109,20 +103,10 @@ class X11Paster:
     def _front(self) -> Window | None:
         """The program's window around the one that has the focus now. What the window manager calls active may be
         late, and keys go by the focus. Every window manager gives its windows a WM_STATE (ICCCM)."""
-        for window in self._ancestry():
+        for window in focused_windows(self._display):
             if window.get_property(self._state, X.AnyPropertyType, 0, 0):
                 return None if self._is_ours(window.id) else window
         return None
-
-    def _ancestry(self) -> Iterator[Window]:
-        """The window with the focus and those around it, below the root. Raises XError when one goes meanwhile."""
-        window = self._display.get_input_focus().focus
-        self._drain()  # what the server told before its answer
-        for _ in range(_DEPTH_LIMIT):
-            if not isinstance(window, Window) or window == self._root:
-                return
-            yield window
-            window = window.query_tree().parent
 
     def _watch(self, window: Window | None) -> None:
         if self._watched is not None:
@@ -156,9 +140,11 @@ class X11Paster:
         return Obstacle.KEYS if self._interfering_keys() else None
 
     def _has_focus(self, target: Target) -> bool:
+        has_focus = False
         with suppress(XError):
-            return any(not self._gone and window.id == target.window for window in self._ancestry())
-        return False
+            has_focus = any(window.id == target.window for window in focused_windows(self._display))
+        self._drain()  # what the server told before its answers
+        return has_focus and not self._gone
 
     def _is_another_keyboard_grabbed(self) -> bool:
         """The server refuses a grab by a window that isn't on the screen, but says first when there is another one."""

@@ -6,20 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QDeadlineTimer, QIODevice, QMimeData, QObject, QThread, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication, QImage, QImageReader, QImageWriter
+from PySide6.QtCore import QDeadlineTimer, QMimeData, QObject, QThread, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
 
-from miaohui.domain.picture import MIME_TYPES, picture_format
 from miaohui.errors import MiaohuiError
 from miaohui.flow.ports import Clipboard
+from miaohui.system.qt.clipboard_content import Content, Copied, Forms, Picture, Text, png_of
 from miaohui.system.qt.contest import Contest, Contested
 from miaohui.system.session import OperatingSystem, Session
 
 TAKE_OVER = 2000
 """Milliseconds for another process to become the owner."""
 
-
-_NO_HINTS: Mapping[str, bytes] = {}
 _HINTS: Mapping[OperatingSystem, Mapping[str, bytes]] = {
     OperatingSystem.LINUX: {"x-kde-passwordManagerHint": b"secret"},
     OperatingSystem.WINDOWS: {"ExcludeClipboardContentFromMonitorProcessing": b"1"},
@@ -67,7 +65,7 @@ class QtClipboard(QObject):
 
     def set_text(self, text: str, html: str = "", *, personal: bool = False) -> None:
         """Never raises; where it fails, ``lost`` tells."""
-        self._set(_Text(text, html, self._hints if personal else {}), lambda: self._outside.set_text(text))
+        self._set(Text(text, html, self._hints if personal else {}), lambda: self._outside.set_text(text))
 
     def set_picture(self, content: bytes) -> None:
         """Offered in its own format byte for byte, and as PNG and whatever else Qt writes when somebody asks for it.
@@ -75,7 +73,7 @@ class QtClipboard(QObject):
         Raises:
             MiaohuiError: ``picture-damaged``. Where it fails otherwise, ``lost`` tells.
         """
-        self._set(_Picture(content), lambda: self._outside.set_picture(content))
+        self._set(Picture(content), lambda: self._outside.set_picture(content))
 
     def changes(self) -> Changes:
         """How often the clipboard has changed hands so far."""
@@ -85,9 +83,9 @@ class QtClipboard(QObject):
         """What another program had there, by X target. Where it fails, what is there stays."""
         self._copies += 1
         self._contest.end()
-        self._way.set(_Forms(forms))
+        self._way.set(Forms(forms))
 
-    def _set(self, content: Content, elsewhere: Callable[[], None]) -> None:
+    def _set(self, content: Copied, elsewhere: Callable[[], None]) -> None:
         self._copies += 1
         if self._way.set(content):
             self._contest.begin(self._way.contested(content))
@@ -106,7 +104,7 @@ class QtClipboard(QObject):
             if ours.hasText() and ours.text():
                 self._outside.put(ours.text())
             elif ours.hasImage():
-                self._outside.put_picture(_png(ours))
+                self._outside.put_picture(png_of(ours))
             else:
                 return False
         except MiaohuiError:
@@ -132,132 +130,11 @@ def _held(action: Callable[[], None]) -> None:
         raise MiaohuiError("clipboard-held") from error
 
 
-class Content(Protocol):
-    """Something to copy."""
-
-    def put_on(self, clipboard: QClipboard) -> None: ...
-
-    def is_on(self, clipboard: QClipboard) -> bool: ...
-
-    @property
-    def target(self) -> str:
-        """The form in which X11's programs ask for it."""
-
-    def matches(self, read: bytes) -> bool:
-        """Whether that form of what somebody offers is the same."""
-
-
-class _Text:
-    def __init__(self, text: str, html: str = "", hints: Mapping[str, bytes] = _NO_HINTS) -> None:
-        self._text = text
-        self._html = html
-        self._hints = hints
-
-    def put_on(self, clipboard: QClipboard) -> None:
-        if not self._html and not self._hints:
-            clipboard.setText(self._text)
-            return
-        offer = QMimeData()  # the clipboard's from here on
-        offer.setText(self._text)
-        if self._html:
-            offer.setHtml(self._html)
-        for mime_type, value in self._hints.items():
-            offer.setData(mime_type, value)
-        clipboard.setMimeData(offer)
-
-    def is_on(self, clipboard: QClipboard) -> bool:
-        return clipboard.text() == self._text
-
-    @property
-    def target(self) -> str:
-        return "UTF8_STRING"
-
-    def matches(self, read: bytes) -> bool:
-        return read.replace(b"\r\n", b"\n") == self._text.encode().replace(b"\r\n", b"\n")
-
-
-class _Picture:
-    def __init__(self, content: bytes) -> None:
-        """Raises MiaohuiError ``picture-damaged``."""
-        self._content = content
-        ending = picture_format(content)
-        if not ending:
-            raise MiaohuiError("picture-damaged")
-        self._mime_type = MIME_TYPES[ending]
-        self._image = _upright(content)
-
-    def put_on(self, clipboard: QClipboard) -> None:
-        offer = QMimeData()  # the clipboard's from here on
-        offer.setImageData(self._image)
-        offer.setData(self._mime_type, self._content)
-        clipboard.setMimeData(offer)
-
-    def is_on(self, clipboard: QClipboard) -> bool:
-        return clipboard.mimeData().hasImage()
-
-    @property
-    def target(self) -> str:
-        return MIME_TYPES["png"]
-
-    def matches(self, read: bytes) -> bool:
-        """Any picture: a clipboard manager may have written it anew."""
-        return bool(read)
-
-
-class _Forms:
-    """What another program had copied, in all its forms."""
-
-    def __init__(self, forms: Mapping[str, bytes]) -> None:
-        self._forms = forms
-
-    def put_on(self, clipboard: QClipboard) -> None:
-        offer = QMimeData()  # the clipboard's from here on
-        for form, content in self._forms.items():
-            if form == "UTF8_STRING" or form.startswith("text/plain"):
-                offer.setText(content.decode(errors="replace"))
-            else:
-                offer.setData(form, content)
-            if form.startswith("image/"):
-                offer.setImageData(QImage.fromData(content))
-        clipboard.setMimeData(offer)
-
-    def is_on(self, clipboard: QClipboard) -> bool:
-        return set(self._forms) <= set(clipboard.mimeData().formats())
-
-    @property
-    def target(self) -> str:
-        return next(iter(self._forms), "TARGETS")
-
-    def matches(self, read: bytes) -> bool:
-        return read == self._forms.get(self.target)
-
-
-def _upright(content: bytes) -> QImage:
-    """The picture as it is meant to be seen: cameras leave the turning to the reader."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        raise MiaohuiError("picture-damaged")
-    return image
-
-
-def _png(ours: QMimeData) -> bytes:
-    if ours.hasFormat(MIME_TYPES["png"]):
-        return bytes(ours.data(MIME_TYPES["png"]).data())
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(QImage(ours.imageData()))
-    return bytes(buffer.data().data())
-
-
 class _Way(Protocol):
     def set(self, content: Content) -> bool:
         """True when it is there, or was and a ``contested`` tells the rest."""
 
-    def contested(self, content: Content) -> Contested | None:
+    def contested(self, content: Copied) -> Contested | None:
         """How to see later whether it is still there; None where that can't be seen or needn't be."""
 
     def taken_by_others(self) -> int:
@@ -292,7 +169,7 @@ class _Wayland:
         content.put_on(self._clipboard)
         return self._clipboard.ownsClipboard()
 
-    def contested(self, content: Content) -> None:  # noqa: ARG002
+    def contested(self, content: Copied) -> None:  # noqa: ARG002
         return None
 
     def taken_by_others(self) -> int:
@@ -318,7 +195,7 @@ class _Other:
             return False
         return content.is_on(self._clipboard)
 
-    def contested(self, content: Content) -> None:  # noqa: ARG002
+    def contested(self, content: Copied) -> None:  # noqa: ARG002
         return None
 
     def taken_by_others(self) -> int:

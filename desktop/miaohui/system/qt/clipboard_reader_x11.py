@@ -7,11 +7,11 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from Xlib import X
-from Xlib.display import Display
-from Xlib.error import ConnectionClosedError, DisplayError, XError
+from Xlib.error import ConnectionClosedError, XError
 from Xlib.protocol import event as events
 
 from miaohui.system.qt.clipboard_reader import MAX_BYTES, Done
+from miaohui.system.x11_client import open_display
 
 PATIENCE = 300
 """Milliseconds for the owner to answer."""
@@ -25,11 +25,7 @@ class X11ClipboardReader(QObject):
 
     def __init__(self, display_name: str | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        try:
-            self._display = Display(display_name)
-        except DisplayError as error:
-            raise ConnectionError(str(error)) from error
-        self._display.set_error_handler(lambda *_: None)
+        self._display = open_display(display_name)
         self._selection = self._display.intern_atom("CLIPBOARD")
         self._utf8 = self._display.intern_atom("UTF8_STRING")
         self._properties = [self._display.intern_atom(f"_MIAOHUI_CLIPBOARD_{n}") for n in range(_PROPERTIES)]

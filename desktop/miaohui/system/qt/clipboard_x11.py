@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 from Xlib import Xatom
-from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, XError
 from Xlib.ext import xfixes
 
 from miaohui.system.clipboard.x11_selection import TooMuchError, open_selection
+from miaohui.system.qt.clipboard_content import Content, Copied
 from miaohui.system.qt.contest import Contested
 from miaohui.system.session import Session
-from miaohui.system.x11_client import same_client, xid
-
-if TYPE_CHECKING:
-    from miaohui.system.qt.clipboard import Content
+from miaohui.system.x11_client import open_display, same_client, xid
 
 ATTEMPTS = 10
 """Qt may not have read the event that brings the time when its events are handled."""
@@ -36,8 +32,7 @@ class X11Way:
     def __init__(self, session: Session, clipboard: QClipboard) -> None:
         self._clipboard = clipboard
         self._name = session.x11_name
-        self._display = Display(session.x11_name)
-        self._display.set_error_handler(lambda *_: None)
+        self._display = open_display(session.x11_name)
         self._selection = self._display.intern_atom("CLIPBOARD")
         self._property = self._display.intern_atom("_MIAOHUI_TIME")
         xfixes.query_version(self._display)
@@ -64,7 +59,7 @@ class X11Way:
             fresh = False
         return False
 
-    def contested(self, content: Content) -> Contested:
+    def contested(self, content: Copied) -> Contested:
         return _Contested(self, self._name, content)
 
     def taken_by_others(self) -> int:
@@ -115,7 +110,7 @@ class X11Way:
 class _Contested:
     """A ``contest.Contested``."""
 
-    def __init__(self, way: X11Way, display_name: str | None, content: Content) -> None:
+    def __init__(self, way: X11Way, display_name: str | None, content: Copied) -> None:
         self._way = way
         self._name = display_name
         self._content = content

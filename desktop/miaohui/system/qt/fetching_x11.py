@@ -8,10 +8,9 @@ from contextlib import suppress
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal
 from Xlib import X
-from Xlib.display import Display
 from Xlib.error import ConnectionClosedError
 
-from miaohui.system.x11_client import same_client
+from miaohui.system.x11_client import open_display, same_client
 
 _EVENT = struct.Struct("=BxHIIIIII")
 """xcb_selection_request_event_t: type, sequence, time, owner, requestor, selection, target, property."""
@@ -28,7 +27,7 @@ class Fetching(QObject):
     def __init__(self, window: int, display_name: str | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
-        self._display = Display(display_name)
+        self._display = open_display(display_name)
         self._selection = self._display.intern_atom("CLIPBOARD")
         self._questions = {self._display.intern_atom(name) for name in ("TARGETS", "TIMESTAMP", "SAVE_TARGETS")}
         self._filter = _Filter(self)

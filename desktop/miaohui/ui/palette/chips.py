@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from miaohui.ui.theme import set_look
+
 
 class Chip(QToolButton):
     """``keys`` is what opens it from the keyboard, for its tool tip."""
@@ -56,7 +58,4 @@ class Chip(QToolButton):
 
     def mark(self, value: str) -> None:
         """The look in the style sheet: ``season`` is "base" or "peak"."""
-        if self.property("season") != value:
-            self.setProperty("season", value)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_look(self, "season", value)

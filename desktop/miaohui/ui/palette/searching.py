@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from miaohui.domain.draft import Draft, Situation
@@ -61,6 +63,7 @@ class Searching(QObject):
         self._widen_timer.setSingleShot(True)
         self._widen_timer.setInterval(WIDEN_AFTER)
         self._widen_timer.timeout.connect(self._widen)
+        self._loaded.connect(self._prepare_index, Qt.ConnectionType.QueuedConnection)
         window.queried.connect(self._query)
         window.category_chosen.connect(self._choose_category)
         window.row_changed.connect(self._choose)
@@ -73,7 +76,6 @@ class Searching(QObject):
     def prepare(self) -> None:
         """Make the library ready for the first word: libraries are loaded beside this thread, the rest is done between
         other events."""
-        self._loaded.connect(self._prepare_index, Qt.ConnectionType.QueuedConnection)
         QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
@@ -116,7 +118,7 @@ class Searching(QObject):
 
     def place(self, reply: str) -> int | None:
         """The row of the reply with this id."""
-        return next((place for place, hit in enumerate(self._hits) if hit.reply.id == reply), None)
+        return _place(self._hits, reply)
 
     # what is listed
 
@@ -190,11 +192,12 @@ class Searching(QObject):
 
     def _widened(self, result: Result) -> None:
         text = self._window.search.query
-        row, hits = self._window.row, self._hits
-        if self._window.form_open or (result.hits == hits and hits):
+        if self._window.form_open or (result.hits == self._hits and self._hits):
             return
-        same = 0 <= row < len(hits) and result.hits[row].reply is hits[row].reply
-        self._show(result, self._find.filtered(text).category or self._category, row if same else 0, certain=True)
+        # A chosen reply stays chosen where others come before it; the first row is nobody's choice.
+        chosen = self.hit(self._window.row) if self._window.row > 0 else None
+        row = _place(result.hits, chosen.reply.id) or 0 if chosen is not None else 0
+        self._show(result, self._find.filtered(text).category or self._category, row, certain=True)
 
     def _show(self, result: Result, category: str, row: int = 0, *, certain: bool) -> None:
         self._hits = result.hits
@@ -273,6 +276,10 @@ class Searching(QObject):
         if draft.variant is None:
             return ""
         return "peak" if self._workspace.tables.seasons.is_peak(draft.variant) else "base"
+
+
+def _place(hits: Sequence[Hit], reply: str) -> int | None:
+    return next((place for place, hit in enumerate(hits) if hit.reply.id == reply), None)
 
 
 def _spans(hit: Hit, field: Field) -> tuple[tuple[int, int], ...]:

@@ -22,6 +22,7 @@ from miaohui.domain.values import doubt
 from miaohui.i18n import _
 from miaohui.messages import sentence
 from miaohui.ui.palette.value_input import open_input
+from miaohui.ui.theme import set_look
 
 
 class ValueEditor(QWidget):
@@ -216,9 +217,9 @@ class ValueEditor(QWidget):
         note = "" if suggestion is None else _note(suggestion.source)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        _set_look(self._note, "source", "" if suggestion is None else suggestion.source.value)
+        set_look(self._note, "source", "" if suggestion is None else suggestion.source.value)
         for widget in (self.input, *self.buttons.buttons()):
-            _set_look(widget, "tentative", self.tentative)
+            set_look(widget, "tentative", self.tentative)
             widget.setAccessibleDescription(note)
 
     @property
@@ -242,7 +243,7 @@ class ValueEditor(QWidget):
     def _show_doubt(self, text: str) -> None:
         self._doubt.setText(text)
         self._doubt.setVisible(bool(text))
-        _set_look(self.input, "doubtful", bool(text))
+        set_look(self.input, "doubtful", bool(text))
         if text:
             self.input.setAccessibleDescription(text)
 
@@ -270,11 +271,3 @@ def _note(source: Source) -> str:
             return _("Last one?")
         case Source.RECOGNISED:
             return _("From the tracking number")
-
-
-def _set_look(widget: QWidget, name: str, value: object) -> None:
-    """A property that the style sheet looks at."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
