@@ -205,7 +205,7 @@ class Emoticons:
         return tuple(
             Spotted(*match.span(), reader.picture(match.group()))
             for match in reader.pattern.finditer(text)
-            if match.group() not in _MARKS
+            if match.group() not in MARKS
         )
 
     def write(
