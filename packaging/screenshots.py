@@ -283,7 +283,7 @@ def named(language: str, theme: str, state: str) -> str:
 
 
 def sheets(target: Path) -> None:
-    """One sheet for each language and scale: a line for each state, light and dark beside each other."""
+    """One sheet for each language and scale: two states a line, each in light and dark."""
     from PIL import Image
 
     for scale in SHEET_SCALES:
@@ -291,14 +291,13 @@ def sheets(target: Path) -> None:
             drawn = Path(name)
             subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
             for language in LANGUAGES:
-                pictures = [
-                    [Image.open(drawn / f"{named(language, theme, state)}.png") for theme in THEMES] for state in STATES
-                ]
-                width, height = pictures[0][0].size
-                sheet = Image.new("RGB", (width * len(THEMES), height * len(STATES)))
-                for row, line in enumerate(pictures):
-                    for column, picture in enumerate(line):
-                        sheet.paste(picture, (column * width, row * height))
+                names = [named(language, theme, state) for state in STATES for theme in THEMES]
+                pictures = [Image.open(drawn / f"{name}.png") for name in names]
+                columns = 2 * len(THEMES)
+                width, height = pictures[0].size
+                sheet = Image.new("RGB", (width * columns, height * -(-len(pictures) // columns)))
+                for place, picture in enumerate(pictures):
+                    sheet.paste(picture, (place % columns * width, place // columns * height))
                 sheet.save(target / f"states-{language}-{round(scale * 100)}.webp", quality=70, method=6)
 
 

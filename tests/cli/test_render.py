@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -148,7 +150,7 @@ def test_a_file_without_values_is_wrong_usage_and_isnt_repeated(cli: Run, reply:
 
 def test_a_missing_file_of_values_is_a_failure(cli: Run, reply: str) -> None:
     ended = cli("render", reply, "--set-file", "nowhere")
-    assert (ended.code, ended.sentence) == (1, "Can't read nowhere: No such file or directory.")
+    assert (ended.code, ended.sentence) == (1, f"Can't read nowhere: {os.strerror(errno.ENOENT)}.")
 
 
 def test_a_file_in_another_encoding_is_a_failure(cli: Run, reply: str) -> None:
