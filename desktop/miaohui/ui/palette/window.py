@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QShowEvent,
+    QWindow,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -456,7 +458,7 @@ class PaletteWindow(QWidget):
         if event.type() is QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
             self.activated.emit()
         if event.type() is QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow():
-            own = QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
+            own = _menu_has_focus() or QApplication.activeModalWidget() is not None
             # A form stays while the agent looks something up in the chat.
             if not own and not self.pin.isChecked() and not self.form_open:
                 self.dismiss()
@@ -499,6 +501,14 @@ class PaletteWindow(QWidget):
             colour.setAlphaF(0.010 if not self._tokens.dark else 0.028)
             painter.setBrush(colour)
             painter.drawRoundedRect(panel.adjusted(-step, -step + 6, step, step + 6), radius + step, radius + step)
+
+
+def _menu_has_focus() -> bool:
+    """On a busy machine a menu's window gets the focus after the menu was closed, and gives it back at once."""
+    focused = cast("QWindow | None", QGuiApplication.focusWindow())  # None while no window of ours has it
+    return QApplication.activePopupWidget() is not None or (
+        focused is not None and focused.type() is Qt.WindowType.Popup
+    )
 
 
 def _rule(*, vertical: bool = False) -> QFrame:
