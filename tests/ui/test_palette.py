@@ -412,3 +412,13 @@ def test_rows_that_fit_equally_well_show_which_word_tells_them_apart(palette: Pa
     palette.type(" binhu")
     assert palette.titles == ["江苏省无锡市滨湖区：首重运费"]
     assert palette.row(0).title_decides is None
+
+
+def test_the_hotkey_closes_a_palette_whose_focus_is_still_on_its_way(
+    palette: Palette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    palette.open()
+    monkeypatch.setattr(palette.window, "isActiveWindow", lambda: False)
+    assert palette.controller.is_open
+    palette.window.pin.setChecked(True)  # this one stands there while the agent is in the chat
+    assert not palette.controller.is_open

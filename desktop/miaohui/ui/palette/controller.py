@@ -150,8 +150,11 @@ class PaletteController(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Open and in use; a palette that is pinned may also just stand there."""
-        return self._window.isVisible() and self._window.isActiveWindow()
+        """Open and in use, though the focus may still be on its way. One that is pinned, or that holds a form, may also
+        just stand there while the agent is in the chat."""
+        window = self._window
+        stays = window.pin.isChecked() or window.form_open
+        return window.isVisible() and (window.isActiveWindow() or not stays)
 
     def notify(self, problem: Problem) -> None:
         """Say it in the palette's line until the next pick."""
