@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QRect, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from miaohui import log, messages
+from miaohui import i18n, log, messages
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.settings import HOTKEY_PROPOSALS
 from miaohui.domain.starter import StarterMode
@@ -41,7 +41,7 @@ from miaohui.system.qt.channel_server import ChannelServer
 from miaohui.system.qt.hotkey import QtHotkey
 from miaohui.system.qt.unix_signals import on_termination
 from miaohui.system.session import DisplayServer, Session
-from miaohui.ui import error_box, theme
+from miaohui.ui import error_box, qt_sentences, theme
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
 
@@ -83,6 +83,7 @@ def run(paths: Paths) -> int:
         assert isinstance(qt, QApplication)
         qt.setApplicationName("miaohui")
         qt.setQuitOnLastWindowClosed(False)
+        qt_sentences.translate(qt, i18n.language())
         with _kept_for_good():
             app = build(paths, session, lock, qt)
         sys.excepthook = app.bug

@@ -33,6 +33,11 @@ def install(language: str) -> None:
     _translations = _gettext.translation(DOMAIN, resources.catalogues(), languages=[language], fallback=True)
 
 
+def language() -> str:
+    """The one in use."""
+    return _language
+
+
 def chinese() -> bool:
     """Whether the interface speaks Chinese: names in data/ exist in both languages."""
     return _language.startswith("zh")

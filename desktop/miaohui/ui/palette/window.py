@@ -64,8 +64,6 @@ from miaohui.ui.theme import Tokens
 
 DRAG_PAUSE = 300
 """Milliseconds without a move after which a drag counts as ended (the window manager doesn't tell)."""
-
-
 LEAST_ROWS = 2
 """In sight, whatever else stands above and below them: the window grows for it."""
 
@@ -77,9 +75,11 @@ class PaletteWindow(QWidget):
     category_chosen = Signal(str)
     row_changed = Signal(int)
     picked = Signal(int)
+    picked_otherwise = Signal(int)
     whole_picked = Signal(int)
     collected = Signal(int)
     follow_picked = Signal()
+    follow_picked_otherwise = Signal()
     follow_whole_picked = Signal()
     wording_stepped = Signal(int, int)
     pick_undo_requested = Signal()
@@ -97,8 +97,6 @@ class PaletteWindow(QWidget):
     dragged_back = Signal()
     input_method_toggled = Signal()
     recall_requested = Signal()
-    picked_otherwise = Signal(int)
-    follow_picked_otherwise = Signal()
     completion_chosen = Signal(int)
     unfiltered_requested = Signal()
     dismissed = Signal()
