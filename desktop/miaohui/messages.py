@@ -73,6 +73,19 @@ SENTENCES = {
     "rule-unknown-client": N_("its client is none of these: {clients}"),
     "rule-bad-pattern": N_("“{name}” takes a pattern or a list of patterns"),
     "rule-empty": N_("it has neither class nor process nor title"),
+    # automatic replies
+    "unknown-auto-slot": N_("There is no automatic reply “{slot}”. There are: {slots}."),
+    "auto-slot-elsewhere": N_("{client} has no setting for this automatic reply."),
+    "auto-none": N_("No text stands in “{slot}”."),
+    "auto-not-assigned": N_("No text of its own stands there."),
+    "auto-missing": N_("There has to be a text here."),
+    "auto-gone": N_("The reply that stood here is in the trash."),
+    "auto-too-long": N_("The text has {count} characters; {limit} fit."),
+    "auto-unfilled": N_("Nobody fills in {names} here: every buyer gets the same text."),
+    "auto-fleeting": N_("{names} will be out of date: the text stays as it was copied."),
+    "auto-pictures": N_("Pictures can't stand here; they are left out."),
+    "auto-look": N_("This should be a greeting or an activity phrase."),
+    "auto-due": N_("The automatic replies need the other text: {settings}."),
     # files
     "cannot-write": N_("Can't write to {path}: {reason}."),
     "cannot-read": N_("Can't read {path}: {reason}."),
@@ -183,6 +196,7 @@ LABELS = {
     "restore": N_("restore"),
     "import": N_("import"),
     "favourite": N_("favourite"),
+    "auto-reply": N_("automatic reply"),
     "starter": N_("starter replies"),
 }
 """What a change set was, by its label."""

@@ -22,7 +22,7 @@ KINDS = {"text", "choice", "multiline", "number", "money", "date", "order", "tra
 }
 REPLY_KEYS = {
     *("code", "title", "sub", "aliases", "text", "texts", "next", "channel", "tags", "look", "level", "only_in"),
-    *("peak", "promo", "newyear", "spring"),
+    *("peak", "promo", "newyear", "spring", "auto", "auto_in"),
 }
 AT_LEAST = {
     "welcome": 8,
@@ -230,6 +230,34 @@ class TestClients:
             assert one["dialect"] in {"unicode", "none", *EMOTICON_FILES}
 
 
+AUTO_SLOTS = {one["id"]: one for one in toml("auto_slots.toml")["slot"]}
+AUTO_REPLIES = [reply for _, reply in REPLIES if "auto" in reply]
+
+
+class TestAutoSlots:
+    def test_two_are_required(self) -> None:
+        assert [one["id"] for one in AUTO_SLOTS.values() if one.get("required")] == ["first", "busy"]
+
+    def test_every_slot_has_its_clients_its_looks_and_its_shelf(self) -> None:
+        clients = {one["id"] for one in toml("clients.toml")["client"]} - {"plain", "none"}
+        for one in AUTO_SLOTS.values():
+            assert set(one["clients"]) <= clients
+            assert set(one.get("looks", [])) <= LOOKS
+            assert one["name"]
+            assert one["name_en"].isascii()
+        assert set(CATEGORIES["auto"]) == AUTO_SLOTS.keys()
+
+    def test_the_starter_texts_fit_their_slots(self) -> None:
+        assert {reply["auto"] for reply in AUTO_REPLIES if "auto_in" not in reply} >= {"first", "busy"}
+        for reply in AUTO_REPLIES:
+            looks = AUTO_SLOTS[reply["auto"]].get("looks", [])
+            assert not looks or reply["look"] in looks
+            assert (reply["channel"], reply["sub"]) == ("auto", reply["auto"])
+
+    def test_what_is_required_has_words_of_its_own_for_the_peak(self) -> None:
+        assert all("peak" in reply for reply in AUTO_REPLIES if reply["auto"] in ("first", "busy"))
+
+
 def written(client: str) -> dict[str, str]:
     """Emoji → code, the row of its own before a nearest one."""
     rows = table(f"emoticons/{client}.tsv")
@@ -401,6 +429,8 @@ class TestStarterLibrary:
         assert reply.get("look", "plain") in LOOKS
         assert reply.get("level", "") in {"", "一级", "二级"}
         assert set(reply.get("only_in", [])) <= SEASONS.keys()
+        assert reply.get("auto_in", "normal") in SEASONS
+        assert "auto" in reply or "auto_in" not in reply
         assert set(reply.get("next", [])) <= CODES.keys() - {reply["code"]}
 
     @pytest.mark.parametrize("reply", [reply for _, reply in REPLIES], ids=list(CODES))

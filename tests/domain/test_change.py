@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import Change, ChangeSet, Entity, apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category
@@ -16,18 +17,22 @@ from tests.domain.samples import reply
 
 ONE, TWO = reply(number=1), reply(number=2)
 SHELF = Category("c1", "物流")
-LIBRARY = Library({ONE.id: ONE}, {SHELF.id: SHELF})
+BUSY = AutoReply("busy", "", "normal", ONE.id)
+LIBRARY = Library({ONE.id: ONE}, {SHELF.id: SHELF}, {BUSY.id: BUSY})
 
 
 def test_a_change_names_what_it_changes() -> None:
     assert (Change(None, ONE).kind, Change(None, ONE).id) == ("reply", ONE.id)
     assert (Change(SHELF, None).kind, Change(SHELF, None).id) == ("category", "c1")
+    assert (Change(None, BUSY).kind, Change(None, BUSY).id) == ("auto_reply", BUSY.id)
 
 
 def test_all_changes_happen_together() -> None:
     edited = replace(ONE, title="新")
-    done = apply(LIBRARY, ChangeSet("x", (Change(ONE, edited), Change(None, TWO), Change(SHELF, None))))
-    assert done == Library({ONE.id: edited, TWO.id: TWO}, {})
+    moved = replace(BUSY, reply=TWO.id)
+    changes = (Change(ONE, edited), Change(None, TWO), Change(SHELF, None), Change(BUSY, moved))
+    done = apply(LIBRARY, ChangeSet("x", changes))
+    assert done == Library({ONE.id: edited, TWO.id: TWO}, {}, {BUSY.id: moved})
     assert LIBRARY.replies == {ONE.id: ONE}
     assert LIBRARY.categories == {SHELF.id: SHELF}
 

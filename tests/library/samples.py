@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import Change, ChangeSet, apply
 from miaohui.domain.library import Library
 from miaohui.domain.picture import MIME_TYPES, Picture
@@ -111,6 +112,8 @@ replies = st.builds(
     deleted=st.none() | moments,
 )
 categories = st.builds(Category, id=filled, name=filled, parent=texts, order=numbers, icon=texts)
+
+auto_replies = st.builds(AutoReply, slot=filled, client=texts, season=filled, reply=filled)
 
 
 @st.composite

@@ -7,12 +7,13 @@ import orjson
 import pytest
 from hypothesis import given
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Reply, Wording
 from miaohui.errors import MiaohuiError
 from miaohui.library import codec
-from tests.library.samples import categories, replies, reply
+from tests.library.samples import auto_replies, categories, replies, reply
 
 NAME = f"{'5a' * 32}.png"
 SMALLEST = {"id": "r-1", "code": "hy", "title": "欢迎", "category": "welcome", "wordings": [["亲"]]}
@@ -28,10 +29,24 @@ def test_a_category_comes_back_from_json_as_it_was(category: Category) -> None:
     assert codec.decode_category(orjson.loads(orjson.dumps(codec.encode_category(category)))) == category
 
 
-@given(replies, categories)
-def test_a_change_set_comes_back_from_json_as_it_was(reply: Reply, category: Category) -> None:
-    change_set = ChangeSet("edit", (Change(None, reply), Change(category, None), Change(reply, reply)))
+@given(replies, categories, auto_replies)
+def test_a_change_set_comes_back_from_json_as_it_was(reply: Reply, category: Category, auto_reply: AutoReply) -> None:
+    changes = (Change(None, reply), Change(category, None), Change(reply, reply), Change(auto_reply, None))
+    change_set = ChangeSet("edit", changes)
     assert codec.decode_change_set(orjson.loads(orjson.dumps(codec.encode_change_set(change_set)))) == change_set
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"slot": ""}, {"client": None}, {"season": 1}, {"reply": " "}, {"id": "busy//peak"}, {"id": None}, {"more": 1}],
+    ids=str,
+)
+def test_an_automatic_reply_that_isn_t_one_is_refused(change: dict[str, Any]) -> None:
+    good = codec.encode_auto_reply(AutoReply("first", "", "peak", "r-1"))
+    assert codec.decode_auto_reply(good) == AutoReply("first", "", "peak", "r-1")
+    with pytest.raises(MiaohuiError) as refused:
+        codec.decode_auto_reply(good | change)
+    assert refused.value.problem.id == "bad-record"
 
 
 def test_a_picture_is_an_object_among_texts() -> None:

@@ -26,7 +26,7 @@ def fail(document: Document) -> Document:
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    """A home of schema 1: the first change set and one more in the snapshot, one in the journal."""
+    """A home of this schema: the first change set and one more in the snapshot, one in the journal."""
     paths = paths_in(tmp_path)
     store = open_store(paths)
     store.load()
@@ -38,8 +38,8 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, *steps: object) -> None:
-    monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr(migrations, "SCHEMA", 1 + len(steps))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, *steps))
+    monkeypatch.setattr(migrations, "SCHEMA", migrations.SCHEMA + len(steps))
 
 
 def titles(paths: Paths, *, writable: bool = True) -> list[str]:
@@ -51,7 +51,7 @@ def test_there_is_a_step_to_every_schema() -> None:
 
 
 def test_an_older_library_is_brought_up_with_its_journal(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = paths.library.read_bytes()
+    old, schema = paths.library.read_bytes(), migrations.SCHEMA
     use(monkeypatch, spell_out, spell_out)
     before = tree(paths.home)
     assert titles(paths, writable=False) == ["欢迎1！！", "欢迎2！！", "欢迎3！！"]
@@ -59,8 +59,8 @@ def test_an_older_library_is_brought_up_with_its_journal(paths: Paths, monkeypat
 
     store = open_store(paths)
     store.load()
-    assert orjson.loads(paths.library.read_bytes())["meta"]["library"]["schema"] == 3
-    assert (paths.backups / "library-schema-1.json").read_bytes() == old
+    assert orjson.loads(paths.library.read_bytes())["meta"]["library"]["schema"] == schema + 2
+    assert (paths.backups / f"library-schema-{schema}.json").read_bytes() == old
     store.commit(adding(4))
     store.close()
     assert titles(paths) == ["欢迎1！！", "欢迎2！！", "欢迎3！！", "欢迎4"]
@@ -86,3 +86,15 @@ def test_a_library_that_no_step_understands_is_left_as_it_is(paths: Paths, monke
     assert tree(paths.home) == before
     monkeypatch.undo()
     assert open_store(paths).load().library == apply(FIRST, ChangeSet("", adding(2, 3).changes))
+
+
+def test_a_library_from_before_automatic_replies_has_none(paths: Paths) -> None:
+    document = orjson.loads(paths.library.read_bytes())
+    document["meta"]["library"]["schema"] = 1
+    del document["auto_replies"]
+    paths.library.write_bytes(orjson.dumps(document))
+
+    loaded = open_store(paths).load()
+    assert (loaded.notices, loaded.library.auto_replies) == ((), {})
+    assert len(loaded.library.replies) == 3
+    assert orjson.loads(paths.library.read_bytes())["auto_replies"] == {}

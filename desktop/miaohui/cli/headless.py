@@ -315,11 +315,7 @@ class _HandOver:
 
 
 def _holds(library: Library, change_set: ChangeSet) -> bool:
-    for change in change_set.changes:
-        here = (library.replies if change.kind == "reply" else library.categories).get(change.id)
-        if here != change.after:
-            return False
-    return True
+    return all(library.entities(change.kind).get(change.id) == change.after for change in change_set.changes)
 
 
 # ------------------------------------------------------------------------------------------------------------- facts

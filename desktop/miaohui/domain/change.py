@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError
 
-Entity = Reply | Category
+Entity = Reply | Category | AutoReply
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,13 @@ class Change:
 
     @property
     def kind(self) -> str:
-        return "reply" if isinstance(self.entity, Reply) else "category"
+        match self.entity:
+            case Reply():
+                return "reply"
+            case Category():
+                return "category"
+            case AutoReply():
+                return "auto_reply"
 
     @property
     def id(self) -> str:
@@ -52,7 +59,9 @@ def apply(library: Library, change_set: ChangeSet) -> Library:
     Raises:
         MiaohuiError: ``changed-meanwhile`` when an entity isn't what the change set found.
     """
-    tables: dict[str, dict[str, Entity]] = {"reply": dict(library.replies), "category": dict(library.categories)}
+    tables: dict[str, dict[str, Entity]] = {
+        kind: dict(library.entities(kind)) for kind in ("reply", "category", "auto_reply")
+    }
     for change in change_set.changes:
         table = tables[change.kind]
         if table.get(change.id) != change.before:
@@ -61,4 +70,8 @@ def apply(library: Library, change_set: ChangeSet) -> Library:
             del table[change.id]
         else:
             table[change.id] = change.after
-    return Library(cast("dict[str, Reply]", tables["reply"]), cast("dict[str, Category]", tables["category"]))
+    return Library(
+        cast("dict[str, Reply]", tables["reply"]),
+        cast("dict[str, Category]", tables["category"]),
+        cast("dict[str, AutoReply]", tables["auto_reply"]),
+    )

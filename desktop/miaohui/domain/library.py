@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.reply import Category, Reply, Scope
 
 
 @dataclass(frozen=True, repr=False)
 class Library:
-    """Replies and categories by id. Deleted replies stay in it, marked."""
+    """Replies, categories and automatic replies by id. Deleted replies stay in it, marked."""
 
     replies: Mapping[str, Reply] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
+    auto_replies: Mapping[str, AutoReply] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Library({len(self.replies)} replies)"
+
+    def entities(self, kind: str) -> Mapping[str, Reply | Category | AutoReply]:
+        """Those of a kind of change (``domain.change.Change.kind``)."""
+        match kind:
+            case "reply":
+                return self.replies
+            case "category":
+                return self.categories
+            case "auto_reply":
+                return self.auto_replies
+        raise ValueError(kind)
 
     def active(self) -> Iterator[Reply]:
         """The replies that are not in the trash."""

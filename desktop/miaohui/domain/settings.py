@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from miaohui.domain.emoticon import PLAIN, NoCounterpart
-from miaohui.domain.season import AUTO
+from miaohui.domain.season import AUTO, BASE_SEASON
 from miaohui.domain.starter import StarterMode
 
 HOTKEY_PROPOSALS = ("Alt+Q", "Ctrl+`", "F9", "Ctrl+Alt+Space")
@@ -20,7 +20,10 @@ class Settings:
     and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed; ``keep_missed`` allows
     to write down what was searched for and not found; ``formatted`` is for copies in the replies' looks where a client
     takes them. ``paste`` is whether Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single
-    clients; ``restore_clipboard`` puts back after a paste what was copied before it."""
+    clients; ``restore_clipboard`` puts back after a paste what was copied before it. ``clients_in_use`` are those that
+    the shop answers in, empty for all; ``auto_set`` tells by slot and client which text stands in the client's own
+    settings (a hash of it), as far as the agent has ticked it off, and ``auto_season`` for which season that was looked
+    at last."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN
@@ -37,6 +40,9 @@ class Settings:
     paste: bool = False
     paste_in: Mapping[str, bool] = field(default_factory=dict)
     restore_clipboard: bool = False
+    clients_in_use: tuple[str, ...] = ()
+    auto_set: Mapping[str, str] = field(default_factory=dict)
+    auto_season: str = BASE_SEASON
 
     def pastes(self, client: str) -> bool:
         """Whether Enter pastes into this client; Ctrl+Enter does what Enter doesn't."""

@@ -205,6 +205,17 @@ def conditions(template: Template) -> Iterator[str]:
             yield from conditions(node.otherwise)
 
 
+def names(template: Template) -> Iterator[str]:
+    """Every name that stands in it, also where this rendering doesn't reach."""
+    for node in template:
+        if isinstance(node, Slot):
+            yield node.name
+        elif isinstance(node, Optional):
+            yield node.name
+            yield from names(node.then)
+            yield from names(node.otherwise)
+
+
 def open_slots(template: Template, known: Lookup) -> Iterator[Slot]:
     """The variables that this rendering really reaches, given what is known (see :func:`render`)."""
     for node in template:

@@ -78,6 +78,10 @@ class Variables:
         name = self.canonical(name)
         return self.by_name.get(name) or Variable(name)
 
+    def is_fleeting(self, name: str) -> bool:
+        """Whether its value follows from the time: true now, wrong tomorrow."""
+        return name != "称呼" and self.is_computed(name)
+
     def is_computed(self, name: str) -> bool:
         return name in self.computed or _OFFSET_DAY.fullmatch(name) is not None
 

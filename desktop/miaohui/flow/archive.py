@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply, Scope
@@ -16,10 +17,12 @@ from miaohui.flow.transfer import Codes, Mode, Plan, RowProblem, Shelves
 
 @dataclass(frozen=True, repr=False)
 class Archive:
-    """``replies`` with their numbers in the file; their categories are ids among ``categories``."""
+    """``replies`` with their numbers in the file; their categories are ids among ``categories``, as the replies of
+    ``auto_replies`` are among these."""
 
     replies: tuple[tuple[int, Reply], ...]
     categories: tuple[Category, ...]
+    auto_replies: tuple[AutoReply, ...] = ()
 
     def __repr__(self) -> str:
         return f"Archive({len(self.replies)} replies)"
@@ -89,6 +92,7 @@ class _Planner:
         for reply in trash:
             after = replace(reply, deleted=self._now, rev=reply.rev + 1, updated=self._now)
             self._changes.append(Change(reply, after))
+        self._take_auto_replies(ids)
         change_set = ChangeSet("import", tuple(self._changes))
         return Plan(change_set, problems=tuple(sorted(found, key=lambda p: p.row)), **counts)
 
@@ -132,6 +136,15 @@ class _Planner:
                 self._shelves.find(name)
             else:
                 self._shelves.add(name, replace(category, parent=parent))
+
+    def _take_auto_replies(self, ids: Mapping[str, str]) -> None:
+        """Each into its place; what stood there gives way, as a reply's text does."""
+        for incoming in self._archive.auto_replies:
+            if incoming.reply in ids:
+                after = replace(incoming, reply=ids[incoming.reply])
+                before = self._library.auto_replies.get(after.id)
+                if before != after:
+                    self._changes.append(Change(before, after))
 
     def _fitted(self, reply: Reply, ids: Mapping[str, str]) -> Reply:
         """The archive's reply with the ids of this library."""

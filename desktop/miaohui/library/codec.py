@@ -1,4 +1,4 @@
-"""Replies, categories and change sets as JSON-able values, and back.
+"""Replies, categories, automatic replies and change sets as JSON-able values, and back.
 
 One form for the snapshot, the journal and the channel between processes. What has its default is left out; a wording
 is the list of its parts, a part a text or ``{"picture": name, "alt"?: text}``; times are ISO 8601 in UTC. Decoding
@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import Change, ChangeSet, Entity
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Channel, Look, Part, Reply, Scope, Wording
@@ -86,8 +87,19 @@ def encode_category(category: Category) -> Record:
     return record
 
 
+def encode_auto_reply(auto_reply: AutoReply) -> Record:
+    """``id`` says the same as ``slot``, ``client`` ("" for any) and ``season``."""
+    return {
+        "id": auto_reply.id,
+        "slot": auto_reply.slot,
+        "client": auto_reply.client,
+        "season": auto_reply.season,
+        "reply": auto_reply.reply,
+    }
+
+
 def encode_change_set(change_set: ChangeSet) -> Record:
-    """``{"label", "changes": [{"kind": "reply"|"category", "before"?: record, "after"?: record}]}``."""
+    """``{"label", "changes": [{"kind": "reply"|"category"|"auto_reply", "before"?: record, "after"?: record}]}``."""
     return {"label": change_set.label, "changes": [_encode_change(change) for change in change_set.changes]}
 
 
@@ -101,7 +113,13 @@ def _encode_change(change: Change) -> Record:
 
 
 def _encode_entity(entity: Entity) -> Record:
-    return encode_reply(entity) if isinstance(entity, Reply) else encode_category(entity)
+    match entity:
+        case Reply():
+            return encode_reply(entity)
+        case Category():
+            return encode_category(entity)
+        case AutoReply():
+            return encode_auto_reply(entity)
 
 
 def _encode_wordings(wordings: tuple[Wording, ...]) -> list[list[str | Record]]:
@@ -170,6 +188,21 @@ def decode_category(value: object) -> Category:
     )
 
 
+def decode_auto_reply(value: object) -> AutoReply:
+    """Raises MiaohuiError ``bad-record``."""
+    record = _object(value)
+    _only(record, _AUTO_REPLY_KEYS)
+    decoded = AutoReply(
+        slot=_name(record, "slot"),
+        client=_text(record, "client", None),
+        season=_name(record, "season"),
+        reply=_name(record, "reply"),
+    )
+    if record.get("id") != decoded.id:
+        raise bad_record("id")
+    return decoded
+
+
 def decode_change_set(value: object) -> ChangeSet:
     """Raises MiaohuiError ``bad-record``."""
     record = _object(value)
@@ -207,9 +240,14 @@ def decode_time(value: object) -> datetime:
     raise bad_record("time")
 
 
-_DECODERS: Mapping[str, Callable[[object], Entity]] = {"reply": decode_reply, "category": decode_category}
+_DECODERS: Mapping[str, Callable[[object], Entity]] = {
+    "reply": decode_reply,
+    "category": decode_category,
+    "auto_reply": decode_auto_reply,
+}
 _REPLY_KEYS = frozenset(field.name for field in fields(Reply))
 _CATEGORY_KEYS = frozenset(field.name for field in fields(Category))
+_AUTO_REPLY_KEYS = frozenset({"id", *(field.name for field in fields(AutoReply))})
 _CHANGE_SET_KEYS = frozenset({"label", "changes"})
 _CHANGE_KEYS = frozenset({"kind", "before", "after"})
 _PICTURE_KEYS = frozenset({"picture", "alt"})

@@ -1,4 +1,5 @@
-"""The library's document as a TinyDB database: tables ``replies``, ``categories`` and ``meta``.
+"""The library's document as a TinyDB database: tables ``replies``, ``categories``, ``auto_replies`` and
+``meta``.
 
 ``meta`` has one document, ``library``: the ``schema`` of the records, ``seq`` and ``time`` of the last change set here.
 """
@@ -19,7 +20,7 @@ from miaohui.library import codec, migrations
 from miaohui.library.journal import Entry
 from miaohui.library.storage import HeldStorage, RecordDB
 
-_TABLES = {"reply": "replies", "category": "categories"}
+_TABLES = {"reply": "replies", "category": "categories", "auto_reply": "auto_replies"}
 
 
 class UnreadableLibraryError(Exception):
@@ -100,12 +101,16 @@ class Database:
         try:
             replies = {r.id: r for r in map(codec.decode_reply, self._records("replies"))}
             categories = {c.id: c for c in map(codec.decode_category, self._records("categories"))}
+            auto_replies = {a.id: a for a in map(codec.decode_auto_reply, self._records("auto_replies"))}
         except MiaohuiError as error:
             raise UnreadableLibraryError(str(error.problem.args.get("reason"))) from error
-        return Library(replies, categories)
+        return Library(replies, categories, auto_replies)
 
     def _records(self, table: str) -> Iterator[object]:
-        for key, record in self._storage.document[table].items():
+        records = self._storage.document.get(table)
+        if not isinstance(records, dict):
+            raise UnreadableLibraryError("no table")
+        for key, record in records.items():
             if not isinstance(record, dict) or record.get("id") != key:
                 raise UnreadableLibraryError("an id")
             yield record
@@ -118,7 +123,7 @@ class Database:
 def new(moment: str, schema: int = migrations.SCHEMA) -> Database:
     """A library before its first change set. ``moment`` ISO in UTC."""
     meta = {"schema": schema, "seq": 0, "time": moment}
-    return Database({"meta": {"library": meta}, "replies": {}, "categories": {}})
+    return Database({"meta": {"library": meta}, **{table: {} for table in _TABLES.values()}})
 
 
 def parse(content: bytes, path: str) -> Database:

@@ -1,8 +1,9 @@
 """How a library file of an older version becomes one of this version.
 
 A document has the shape ``{"meta": {"library": {"schema", "seq", "time"}}, "replies": {id: record},
-"categories": {id: record}}``. Journal lines carry the schema of their records: those of an older version are applied
-before the step, those of this version after it (database.py), so that a step sees documents only.
+"categories": {id: record}, "auto_replies": {id: record}}``. Journal lines carry the schema of their records: those of
+an older version are applied before the step, those of this version after it (database.py), so that a step sees
+documents only.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ from typing import Any
 
 Document = dict[str, Any]
 
-SCHEMA = 1
+SCHEMA = 2
 """What this version writes. Raise it with every new or changed field of a record."""
 
-STEPS: tuple[Callable[[Document], Document], ...] = ()
+
+def _with_auto_replies(document: Document) -> Document:
+    """2: which replies are sent automatically."""
+    return document | {"auto_replies": {}}
+
+
+STEPS: tuple[Callable[[Document], Document], ...] = (_with_auto_replies,)
 """``STEPS[n - 1]`` makes a document of schema n into one of schema n + 1; the schema itself is set by :func:`step`."""
 
 

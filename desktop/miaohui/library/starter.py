@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from miaohui import resources
-from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.auto_reply import ANY_CLIENT, AutoReply
+from miaohui.domain.change import Change, ChangeSet, Entity
 from miaohui.domain.reply import Category, Channel, Look, Reply, Scope, Wording, wording_from_text
-from miaohui.domain.season import PEAK_SEASON
+from miaohui.domain.season import BASE_SEASON, PEAK_SEASON
 from miaohui.errors import MiaohuiError
 from miaohui.flow.ids import new_reply_id
 from miaohui.flow.ports import Clock
@@ -20,6 +21,7 @@ _SEASONS = (PEAK_SEASON, "promo", "newyear", "spring")
 """A season's id as a key holds the wordings that replace the text in it."""
 _KEYS = frozenset(
     (
+        *("auto", "auto_in"),
         *("code", "title", "sub", "aliases", "text", "texts", "next"),
         *("channel", "tags", "look", "level", "only_in", *_SEASONS),
     )
@@ -27,7 +29,9 @@ _KEYS = frozenset(
 
 
 def starter_change_set(clock: Clock, folder: Path | None = None, new_id: Callable[[], str] = new_reply_id) -> ChangeSet:
-    """All categories and starter replies as one change set labelled "starter".
+    """All categories, starter replies and automatic replies as one change set labelled "starter".
+
+    ``auto`` names the slot of a reply that chat clients send, in every client; ``auto_in`` from which season on.
 
     A category's id is its own (``shipping``) or ``top/sub`` (``shipping/when``), so that it stays the same on every
     machine.
@@ -56,7 +60,15 @@ def starter_change_set(clock: Clock, folder: Path | None = None, new_id: Callabl
         if reply.category not in categories:
             raise ValueError(f"starter: {reply.code}: no category {reply.category}")
         replies.append(reply)
-    return ChangeSet("starter", (*(Change(None, c) for c in categories.values()), *(Change(None, r) for r in replies)))
+    assigned = [
+        AutoReply(row["auto"], ANY_CLIENT, row.get("auto_in", BASE_SEASON), ids[row["code"]])
+        for row, _ in rows
+        if "auto" in row
+    ]
+    if len({one.id for one in assigned}) != len(assigned):
+        raise ValueError("starter: two replies for one automatic reply")
+    everything: tuple[Entity, ...] = (*categories.values(), *replies, *assigned)
+    return ChangeSet("starter", tuple(Change(None, one) for one in everything))
 
 
 def _categories(path: Path) -> list[Category]:

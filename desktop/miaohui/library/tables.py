@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from miaohui import resources
+from miaohui.domain.auto_reply import AutoSlot
 from miaohui.domain.courier import Courier, Couriers
 from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons
 from miaohui.domain.pinyin import Readings
+from miaohui.domain.reply import Look
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import ProfileField, Variables
@@ -58,6 +60,7 @@ def load_tables(folder: Path | None = None) -> Tables:
         emoticons=load_emoticons(folder / "emoticons", fault),
         clients=load_clients(folder / "clients.toml", fault),
         couriers=load_couriers(folder / "couriers.tsv", fault),
+        auto_slots=load_auto_slots(folder / "auto_slots.toml", fault),
     )
     return replace(tables, notices=tuple(notices))
 
@@ -122,6 +125,21 @@ def load_clients(path: Path, fault: Fault = strictly) -> dict[str, Client]:
         return Client(row["id"], row["name"], row["name_en"], row["dialect"], row.get("formatted", False))
 
     return {client.id: client for client in TomlFile(path, fault).entries("client", client)}
+
+
+def load_auto_slots(path: Path, fault: Fault = strictly) -> dict[str, AutoSlot]:
+    def slot(row: dict[str, Any]) -> AutoSlot:
+        return AutoSlot(
+            id=row["id"],
+            name=row["name"],
+            name_en=row["name_en"],
+            clients=tuple(row["clients"]),
+            required=row.get("required", False),
+            looks=tuple(map(Look, row.get("looks", ()))),
+            limits={client: int(limit) for client, limit in row.get("limits", {}).items()},
+        )
+
+    return {slot.id: slot for slot in TomlFile(path, fault).entries("slot", slot)}
 
 
 def load_emoticons(folder: Path, fault: Fault = strictly) -> Emoticons:

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import MAX_CODE, MAX_TITLE, Category, Reply, Scope, Wording
@@ -23,6 +25,7 @@ from miaohui.flow.transfer import Mode, Plan
 from miaohui.library.formats import Options, Table, read_table, season_ids, writing
 from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX, Field
 from miaohui.library.formats.writing import Export, Surroundings
+from miaohui.messages import sentence
 from tests.domain.samples import CHART, tables
 from tests.pictures import picture
 
@@ -363,6 +366,41 @@ def test_json_carries_pictures_and_every_field(tmp_path: Path) -> None:
     assert read.pictures == {shown.name: content}
     elsewhere = apply(Library({}, {}), read.plan(Library({}, {}), Mode.MERGE, NOW).change_set)
     assert elsewhere == Library({one.id: one for one in there.active()}, there.categories)
+
+
+def test_json_carries_the_automatic_replies_whose_text_it_holds(tmp_path: Path) -> None:
+    kept, lost = (AutoReply(slot, "", "normal", reply(number).id) for slot, number in (("first", 1), ("busy", 2)))
+    there = replace(library(reply(1), replace(reply(2), deleted=NOW)), auto_replies={kept.id: kept, lost.id: lost})
+    export = exported(there, "json")
+    elsewhere = apply(Library(), planned(Library(), tmp_path, export).change_set)
+    assert elsewhere.auto_replies == {kept.id: kept}
+    assert planned(elsewhere, tmp_path, export).change_set.changes == ()
+
+    here = Library({"r-9": replace(reply(1), id="r-9")}, SHELVES, {kept.id: replace(kept, reply="r-8")})
+    done = planned(here, tmp_path, export).change_set
+    assert apply(here, done).auto_replies == {kept.id: replace(kept, reply="r-9")}
+    assert apply(apply(here, done), done.inverse) == here
+
+
+def test_json_from_before_automatic_replies_leaves_them_as_they_are(tmp_path: Path) -> None:
+    export = exported(library(reply(1)), "json")
+    document = orjson.loads(export.content)
+    del document["auto_replies"]
+    older = replace(export, content=orjson.dumps(document))
+    assigned = AutoReply("first", "", "normal", reply(1).id)
+    here = replace(library(reply(1)), auto_replies={assigned.id: assigned})
+    assert apply(here, planned(here, tmp_path, older).change_set).auto_replies == {assigned.id: assigned}
+
+
+@pytest.mark.parametrize(
+    "part", ["1", '["x"]', '[{"id":"first//x","slot":"busy","client":"","season":"x","reply":"r"}]']
+)
+def test_json_with_damaged_automatic_replies_is_refused_by_that_name(tmp_path: Path, part: str) -> None:
+    export = exported(library(reply(1)), "json")
+    content = orjson.dumps(orjson.loads(export.content) | {"auto_replies": orjson.loads(part)})
+    with pytest.raises(MiaohuiError) as refused:
+        read_back(tmp_path, replace(export, content=content))
+    assert "auto_replies" in sentence(refused.value.problem)
 
 
 def test_json_is_merged_with_replies_known_by_where_they_came_from(tmp_path: Path) -> None:

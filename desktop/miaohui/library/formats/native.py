@@ -1,7 +1,7 @@
 """Miaohui's own JSON: the whole library in one file, pictures included, so that nothing is left behind.
 
-``{"miaohui": 1, "categories": [record], "replies": [record], "pictures": {name: base64}}`` with the records of
-codec.py. The trash and what was undone are not in it.
+``{"miaohui": 1, "categories": [record], "replies": [record], "auto_replies": [record], "pictures": {name: base64}}``
+with the records of codec.py; files without automatic replies are older. The trash and what was undone are not in it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,20 @@ from collections.abc import Mapping
 
 import orjson
 
+from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.picture import Picture, picture_format
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.archive import Archive
 from miaohui.flow.transfer import RowProblem
-from miaohui.library.codec import decode_category, decode_reply, encode_category, encode_reply
+from miaohui.library.codec import (
+    decode_auto_reply,
+    decode_category,
+    decode_reply,
+    encode_auto_reply,
+    encode_category,
+    encode_reply,
+)
 
 VERSION = 1
 _MARK = "miaohui"
@@ -37,6 +45,7 @@ def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], 
     if isinstance(document[_MARK], int) and document[_MARK] > VERSION:
         raise MiaohuiError("library-newer", path=path)
     categories, replies, pictures = (document.get(key) for key in ("categories", "replies", "pictures"))
+    assigned = document.get("auto_replies", [])
     if not isinstance(categories, list) or not isinstance(replies, list) or not isinstance(pictures, dict):
         raise _unreadable(path, "replies")
     contents = {name: _picture(name, content, path) for name, content in pictures.items()}
@@ -44,6 +53,12 @@ def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], 
         shelves = tuple(map(decode_category, categories))
     except MiaohuiError as error:
         raise _unreadable(path, "categories") from error
+    if not isinstance(assigned, list):
+        raise _unreadable(path, "auto_replies")
+    try:
+        auto_replies = tuple(map(decode_auto_reply, assigned))
+    except MiaohuiError as error:
+        raise _unreadable(path, "auto_replies") from error
     read: list[tuple[int, Reply]] = []
     problems: list[RowProblem] = []
     for number, record in enumerate(replies, start=1):
@@ -51,7 +66,7 @@ def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], 
             read.append((number, decode_reply(record)))
         except MiaohuiError as error:
             problems.append(RowProblem(number, error.problem.id, error.problem.args))
-    return Archive(tuple(read), shelves), tuple(problems), contents
+    return Archive(tuple(read), shelves, auto_replies), tuple(problems), contents
 
 
 def _picture(name: str, content: object, path: str) -> bytes:
@@ -71,13 +86,16 @@ def _unreadable(path: str, part: str) -> MiaohuiError:
     return MiaohuiError("import-unreadable", path=path, reason=Problem("bad-json-part", {"part": part}))
 
 
-def write(replies: list[Reply], categories: list[Category], pictures: Mapping[str, bytes]) -> bytes:
+def write(
+    replies: list[Reply], categories: list[Category], auto_replies: list[AutoReply], pictures: Mapping[str, bytes]
+) -> bytes:
     """One JSON document, a line for each value: what changed is seen by comparing two of them."""
     return orjson.dumps(
         {
             _MARK: VERSION,
             "categories": list(map(encode_category, categories)),
             "replies": list(map(encode_reply, replies)),
+            "auto_replies": list(map(encode_auto_reply, auto_replies)),
             "pictures": {name: base64.b64encode(content).decode() for name, content in pictures.items()},
         },
         option=orjson.OPT_INDENT_2,

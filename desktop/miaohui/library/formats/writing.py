@@ -248,7 +248,10 @@ def _json(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
         if gone:
             left.append(LeftBehind(reply, (Field.PICTURES,), tuple(gone)))
     categories = sorted(library.categories.values(), key=lambda one: (bool(one.parent), one.order, one.id))
-    return Export(native.write(list(replies), categories, pictures), len(replies), len(replies), tuple(left))
+    kept = {reply.id for reply in replies}
+    assigned = [one for one in library.auto_replies.values() if one.reply in kept]
+    content = native.write(list(replies), categories, assigned, pictures)
+    return Export(content, len(replies), len(replies), tuple(left))
 
 
 # ------------------------------------------------------------------------------------------------------------- print
