@@ -75,8 +75,8 @@ SENTENCES = {
     "rule-empty": N_("it has neither class nor process nor title"),
     # automatic replies
     "unknown-auto-slot": N_("There is no automatic reply “{slot}”. There are: {slots}."),
-    "auto-slot-elsewhere": N_("{client} has no setting for this automatic reply."),
-    "auto-none": N_("No text stands in “{slot}”."),
+    "auto-slot-elsewhere": N_("This chat client doesn't send that automatic reply."),
+    "auto-none": N_("There is no text to copy."),
     "auto-not-assigned": N_("No text of its own stands there."),
     "auto-missing": N_("There has to be a text here."),
     "auto-gone": N_("The reply that stood here is in the trash."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -36,6 +37,7 @@ SEASONAL = replace(
 PEAK = reply("您好，现在咨询多", number=3, title="高峰", channel=Channel.AUTO)
 
 
+@cache
 def check() -> WordingCheck:
     return WordingCheck(load_checker(tables().emoticons), tables(), load_simplified())
 
@@ -47,7 +49,7 @@ class Desk:
         self.here = Here(MemoryLibraryStore(library(*(replies or (BASE, SEASONAL, PEAK)))))
         self.here.settings.settings = settings or Settings(season=season, auto_season=season)
         self.workspace = self.here.open()
-        self.auto = AutoReplies(self.workspace, check)
+        self.auto = AutoReplies(self.workspace)
 
     def place(self, slot: str, client: str = ANY_CLIENT, season: str = "normal") -> Place:
         return auto_replies.find_place(self.workspace, slot, client, season)
@@ -163,16 +165,16 @@ class TestShortcomings:
     def test_wording_rules_judge_it_as_an_automatic_reply(self) -> None:
         desk = Desk(reply("你好，全网最低价", number=1))
         desk.assign(desk.workspace.find("k1"), "first")
-        found = desk.auto.findings(desk.text("first"))
+        found = auto_replies.findings(desk.text("first"), check())
         assert found[0].rule.level is Level.ERROR
         assert "honorific" in {one.rule.id for one in found}
-        assert desk.auto.findings(desk.text("busy")) == ()
+        assert auto_replies.findings(desk.text("busy"), check()) == ()
 
     def test_the_longest_text_is_judged(self) -> None:
         desk = Desk()
         found = desk.write("好" * MAX_TEXT, "first")
         assert len(found.text) == MAX_TEXT
-        assert [one.rule.id for one in desk.auto.findings(found)] == ["length-chat"]
+        assert [one.rule.id for one in auto_replies.findings(found, check())] == ["length-chat"]
 
 
 class TestChanging:
@@ -329,7 +331,7 @@ class TestMarks:
         desk = self.desk()
         desk.workspace.use_season("peak")
         desk.auto.follow()
-        again = AutoReplies(desk.here.open(), check)
+        again = AutoReplies(desk.here.open())
         assert [slot.id for slot in again.due()["wangwang"]] == ["first"]
         again.tick(desk.place("first", "wangwang"))
         assert again.due() == {}
@@ -377,21 +379,21 @@ class TestStarter:
 
     @pytest.mark.parametrize("season", [season.id for season in tables().seasons])
     def test_what_is_required_stands_everywhere_and_passes_every_rule(self, workspace: Workspace, season: str) -> None:
-        auto = AutoReplies(workspace, check)
+        auto = AutoReplies(workspace)
         for client in auto.clients:
             for text in auto.texts(client, season):
                 assert text.shortcomings == ()
-                assert auto.findings(text) == ()
+                assert auto_replies.findings(text, check()) == ()
                 assert text.standing is not Standing.MISSING or not text.place.slot.required
 
     def test_the_peak_has_words_of_its_own(self, workspace: Workspace) -> None:
-        auto = AutoReplies(workspace, check)
+        auto = AutoReplies(workspace)
         for quiet, peak in zip(auto.texts("jd", "normal")[:2], auto.texts("jd", "peak")[:2], strict=True):
             assert quiet.text != peak.text
             assert peak.season == "peak"
 
     def test_the_activity_begins_with_the_big_sale_and_the_holiday_with_the_stop(self, workspace: Workspace) -> None:
-        auto = AutoReplies(workspace, check)
+        auto = AutoReplies(workspace)
         standing = {
             season: {one.place.slot.id: one for one in auto.texts("jd", season)}
             for season in ("peak", "promo", "spring")

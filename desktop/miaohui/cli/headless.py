@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Result
     from miaohui.domain.variables import Variable
+    from miaohui.flow.auto_replies import Text
     from miaohui.flow.deliver import Outcome
     from miaohui.flow.transfer import Plan, Row
+    from miaohui.flow.wording import WordingCheck
     from miaohui.flow.workspace import Workspace
     from miaohui.library.formats import Table
     from miaohui.library.formats.writing import Export
@@ -130,6 +132,20 @@ class Home:
         usage, pictures = JsonlUsageLog(self.paths.usage), PictureStore(self.paths)
         return Deliver(PyperclipClipboard(), usage, self._clock, pictures)(draft)
 
+    def wording_check(self, workspace: Workspace) -> WordingCheck:
+        from miaohui.flow.wording import WordingCheck
+        from miaohui.library.tables import load_simplified
+        from miaohui.library.wording_rules import load_checker
+
+        return WordingCheck(load_checker(workspace.tables.emoticons), workspace.tables, load_simplified())
+
+    def copy_auto_reply(self, text: Text) -> None:
+        """Raises MiaohuiError as ``auto_replies.copy``."""
+        from miaohui.flow.auto_replies import copy
+        from miaohui.system.clipboard.pyperclip_clipboard import PyperclipClipboard
+
+        copy(text, PyperclipClipboard())
+
     # ------------------------------------------------------------------------------------------------------- writing
 
     def change(self, build: Callable[[Workspace], ChangeSet]) -> Written:
@@ -160,6 +176,15 @@ class Home:
         self._write(
             lambda workspace: workspace.use_season(name),
             lambda: self.ask({"verb": "settings", "changes": {"season": name}}),
+        )
+
+    def tick_auto_reply(self, slot: str, client: str, *, done: bool) -> None:
+        """Raises MiaohuiError as ``AutoReplies.tick``, ``home-busy``, or what the app answers."""
+        from miaohui.flow.auto_replies import AutoReplies, find_place
+
+        self._write(
+            lambda workspace: AutoReplies(workspace).tick(find_place(workspace, slot, client, ""), done=done),
+            lambda: self.ask({"verb": "auto-reply", "slot": slot, "client": client, "done": done}),
         )
 
     def put_variable(self, variable: Variable) -> None:

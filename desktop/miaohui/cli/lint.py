@@ -42,16 +42,14 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     from miaohui.domain.wording import Context
-    from miaohui.flow.wording import WordingCheck
-    from miaohui.library.tables import load_simplified
-    from miaohui.library.wording_rules import load_checker
 
     if arguments.text is None and arguments.file is None and not arguments.library:
         raise UsageError(_("nothing to check: give a text, --file or --library"))
-    workspace = headless.Home(paths).open()
+    home = headless.Home(paths)
+    workspace = home.open()
     situation = workspace.situation(client=arguments.client or "")
     category = headless.find_category(workspace.library, arguments.category) if arguments.category is not None else ""
-    check = WordingCheck(load_checker(workspace.tables.emoticons), workspace.tables, load_simplified())
+    check = home.wording_check(workspace)
     if arguments.library:
         found = list(check.library(workspace.library, situation.client, category))
         _print([_found_document(one, workspace) for one in found], as_json=arguments.json)

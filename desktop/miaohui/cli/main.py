@@ -14,7 +14,7 @@ from miaohui.i18n import _
 DONE, FAILED, USAGE, HELD_BACK, NO_APP = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 
-_EXIT_CODES = {"missing-values": HELD_BACK, "held-back": HELD_BACK, "no-app": NO_APP}
+_EXIT_CODES = {"missing-values": HELD_BACK, "auto-none": HELD_BACK, "held-back": HELD_BACK, "no-app": NO_APP}
 
 
 def run(argv: Sequence[str]) -> int:
@@ -69,7 +69,7 @@ def _run(argv: Sequence[str], home: paths.Paths) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from miaohui.cli import doctor, lint, remote, render, reply, search, season, transfer, variable
+    from miaohui.cli import auto, doctor, lint, remote, render, reply, search, season, transfer, variable
 
     parser = arguments.Parser(
         prog="miaohui",
@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"miaohui {__version__}")
     parser.set_defaults(run=start.run, parser=parser)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=arguments.Parser)
-    for group in (remote, search, render, lint, reply, season, variable, transfer, doctor):
+    for group in (remote, search, render, lint, reply, season, auto, variable, transfer, doctor):
         group.add_to(commands)
     return parser
 

@@ -6,7 +6,7 @@ Nothing here is ever sent or set: the agent copies a text into the client's own 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
@@ -15,6 +15,7 @@ from miaohui.domain.auto_check import Shortcoming, shortcomings
 from miaohui.domain.auto_reply import ANY_CLIENT, AutoReply, AutoSlot, auto_reply_id, in_force, slots_of
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.draft import Draft
+from miaohui.domain.formatted import formatted
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Channel, Look, Reply, Scope
 from miaohui.domain.season import BASE_SEASON
@@ -22,7 +23,9 @@ from miaohui.domain.tables import Tables
 from miaohui.domain.wording import Finding, Level
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit
+from miaohui.flow.deliver import hindrance
 from miaohui.flow.edit import ReplyFields
+from miaohui.flow.ports import Clipboard
 from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
 
@@ -101,7 +104,7 @@ def find_place(workspace: Workspace, slot: str, client: str, season: str) -> Pla
     if client != ANY_CLIENT and client not in clients:
         raise MiaohuiError("unknown-client", client=client)
     if not found.fits(client):
-        raise MiaohuiError("auto-slot-elsewhere", client=clients[client].name)
+        raise MiaohuiError("auto-slot-elsewhere")
     return Place(found, client, workspace.find_season(season).id if season else BASE_SEASON)
 
 
@@ -173,13 +176,35 @@ def _shelf(library: Library, place: Place) -> str:
     return next(filter(None, known), _SHELF_NAME)
 
 
-class AutoReplies:
-    """Owned by the workspace's thread. ``open_check`` makes the wording check when it is first wanted."""
+def findings(text: Text, check: WordingCheck) -> tuple[Finding, ...]:
+    """What the wording rules say about it, the gravest first."""
+    if text.draft is None:
+        return ()
+    found = (finding for _, finding in check.draft(text.draft, SHELF))
+    return tuple(sorted(found, key=lambda one: -one.rule.level.weight))
 
-    def __init__(self, workspace: Workspace, open_check: Callable[[], WordingCheck]) -> None:
+
+def copy(text: Text, clipboard: Clipboard, *, confirmed: bool = False) -> None:
+    """Put it on the clipboard; it is no use of the reply. ``confirmed`` as in ``deliver.hindrance``.
+
+    Raises:
+        MiaohuiError: ``auto-none``, what keeps a draft from leaving, or as ``Clipboard.set_text``.
+    """
+    if text.draft is None:
+        raise MiaohuiError("auto-none")
+    problem = hindrance(text.draft, confirmed=confirmed)
+    if problem is None and not text.text.strip():
+        problem = Problem("empty-draft")
+    if problem is not None:
+        raise MiaohuiError(problem.id, **problem.args)
+    clipboard.set_text(text.text, formatted(text.text, text.draft.look))
+
+
+class AutoReplies:
+    """Owned by the workspace's thread."""
+
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._open_check = open_check
-        self._check: WordingCheck | None = None
 
     @property
     def clients(self) -> tuple[str, ...]:
@@ -242,15 +267,6 @@ class AutoReplies:
         tables = self._workspace.tables
         parts = tables.seasons.wordings(draft.reply, place.season)[draft.wording].parts
         return shortcomings(place.slot, tables.clients.get(place.client), draft, parts, tables.variables)
-
-    def findings(self, text: Text) -> tuple[Finding, ...]:
-        """What the wording rules say about it, the gravest first."""
-        if text.draft is None:
-            return ()
-        if self._check is None:
-            self._check = self._open_check()
-        found = (finding for _, finding in self._check.draft(text.draft, SHELF))
-        return tuple(sorted(found, key=lambda one: -one.rule.level.weight))
 
     # what stands in the clients' own settings
 

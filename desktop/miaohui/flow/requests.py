@@ -11,6 +11,7 @@ from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError
+from miaohui.flow.auto_replies import AutoReplies, find_place
 from miaohui.flow.variable_records import decode_variable
 from miaohui.flow.workspace import Workspace
 
@@ -18,7 +19,8 @@ PING = "ping"
 APPLY = "apply"
 SETTINGS = "settings"
 VARIABLE = "variable"
-VERBS = (PING, APPLY, SETTINGS, VARIABLE)
+AUTO_REPLY = "auto-reply"
+VERBS = (PING, APPLY, SETTINGS, VARIABLE, AUTO_REPLY)
 
 
 def handle(
@@ -27,7 +29,8 @@ def handle(
     """Do what is asked; what was changed is durable when this returns.
 
     ``{"verb": "ping"}`` · ``{"verb": "apply", "change_set": what ``decode`` reads}`` · ``{"verb": "settings",
-    "changes": {"season": id, name or "auto"}}`` · ``{"verb": "variable", "put": record}`` or ``"remove": name``.
+    "changes": {"season": id, name or "auto"}}`` · ``{"verb": "variable", "put": record}`` or ``"remove": name`` ·
+    ``{"verb": "auto-reply", "slot": id, "client": id, "done": bool}``: ticked off as set in the client.
 
     Raises:
         MiaohuiError: ``changed-meanwhile`` when the change set doesn't fit what is here now (the sender reads anew
@@ -44,6 +47,10 @@ def handle(
             workspace.put_variable(decode_variable(record))
         case {"verb": "variable", "remove": str(name), **others} if not others:
             workspace.remove_variable(name)
+        case {"verb": "auto-reply", "slot": str(slot), "client": str(client), "done": bool(done), **others} if (
+            not others
+        ):
+            AutoReplies(workspace).tick(find_place(workspace, slot, client, ""), done=done)
         case _:
             raise MiaohuiError("app-failed")
     return {}
