@@ -18,11 +18,16 @@ _STYLES: Mapping[Look, str] = MappingProxyType(
 """A greeting in pink-purple, an activity in red: bright, neither black nor glaring, one colour in a reply."""
 
 
+def style(look: Look) -> str:
+    """The look as CSS; "" for a plain one."""
+    return _STYLES.get(look, "")
+
+
 def formatted(text: str, look: Look) -> str:
     """The text as HTML in this look; "" for a plain one, which is copied as nothing but its text."""
-    style = _STYLES.get(look)
-    if style is None:
+    css = style(look)
+    if not css:
         return ""
     # Two blanks would become one; what is read back from the HTML has to be the text.
     lines = escape(text).replace("  ", " &nbsp;").split("\n")
-    return f'<span style="{style}">{"<br>".join(lines)}</span>'
+    return f'<span style="{css}">{"<br>".join(lines)}</span>'

@@ -1,7 +1,8 @@
-"""How the interface calls clients, seasons and variables in the language in use."""
+"""How the interface calls clients, seasons, automatic replies and variables in the language in use."""
 
 from __future__ import annotations
 
+from miaohui.domain.auto_reply import AutoSlot
 from miaohui.domain.draft import FormField
 from miaohui.domain.emoticon import Client
 from miaohui.domain.season import Season, Seasons
@@ -11,6 +12,10 @@ from miaohui.i18n import chinese
 
 def client_name(client: Client) -> str:
     return client.name if chinese() else client.name_en
+
+
+def slot_name(slot: AutoSlot) -> str:
+    return slot.name if chinese() or not slot.name_en else slot.name_en
 
 
 def season_name(season: Season, seasons: Seasons) -> str:

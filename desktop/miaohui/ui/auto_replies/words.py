@@ -1,0 +1,47 @@
+"""How the window of automatic replies says where a text comes from and what is still to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from miaohui.domain.auto_reply import ANY_CLIENT, AutoSlot
+from miaohui.domain.tables import Tables
+from miaohui.domain.wording import Finding
+from miaohui.errors import Problem
+from miaohui.flow.auto_replies import Standing, Text
+from miaohui.i18n import _, chinese
+from miaohui.ui.names import client_name, season_name, slot_name
+
+
+def client_label(client: str, tables: Tables) -> str:
+    return _("All clients") if client == ANY_CLIENT else client_name(tables.clients[client])
+
+
+def origin(text: Text, tables: Tables) -> str:
+    """The place of an inherited text; empty for one of its own and for none."""
+    if text.standing is not Standing.INHERITED or text.assigned is None:
+        return ""
+    season = tables.seasons.find(text.season)
+    names = [client_label(text.assigned.client, tables)] if text.assigned.client != text.place.client else []
+    if season is not None and season.id != text.place.season:
+        names.append(season_name(season, tables.seasons))
+    return " · ".join(names)
+
+
+def fault(finding: Finding) -> str:
+    rule = finding.rule
+    why, suggestion = (rule.why, rule.suggestion) if chinese() else (rule.why_en, rule.suggestion_en)
+    return f"{why} {suggestion}".strip()
+
+
+def due_settings(due: Mapping[str, Sequence[AutoSlot]], tables: Tables) -> str:
+    """By client: the settings that need another text."""
+    colon, comma, gap = ("：", "、", "；") if chinese() else (": ", ", ", "; ")
+    return gap.join(
+        f"{client_name(tables.clients[client])}{colon}{comma.join(map(slot_name, slots))}"
+        for client, slots in due.items()
+    )
+
+
+def due_problem(due: Mapping[str, Sequence[AutoSlot]], tables: Tables) -> Problem:
+    return Problem("auto-due", {"settings": due_settings(due, tables)})
