@@ -92,12 +92,12 @@ class Pane(QWidget):
         for one in (self.write, self.choose, self.edit):
             changing.addWidget(one)
         changing.addStretch(1)
-        changing.addWidget(self.clear)
         setting = QHBoxLayout()
         setting.setSpacing(14)
         setting.addWidget(self.copy)
         setting.addWidget(self.tick)
         setting.addStretch(1)
+        setting.addWidget(self.clear)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)

@@ -21,35 +21,39 @@ SLOT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROW_HEIGHT = 64
 _MARGIN = 14
 _GAP = 10
+_MARK = 26
+"""px that the sign for something wrong takes beside a name."""
 
 
 @dataclass(frozen=True, repr=False)
 class SlotRow:
-    """What a row shows. ``grey`` is true for a text of another place; ``state`` is a word in the colour of the token
-    ``state_colour``."""
+    """What a row shows. ``alarming`` if something is wrong; ``line_colour`` and ``state_colour`` are tokens: grey for a
+    text of another place."""
 
     name: str
     line: str
+    line_colour: str
     origin: str
-    grey: bool
     alarming: bool
     state: str
     state_colour: str
 
 
 def slot_row(text: Text, tables: Tables, *, copied: bool) -> SlotRow:
-    required = text.place.slot.required
-    alarming = bool(text.shortcomings)
+    where = origin(text, tables)
+    colour = "muted"
     if text.draft is not None:
         line = one_line(text.draft.parts[0]) if text.draft.parts else Line(())
-        shown = line.text
+        shown, colour = line.text, "muted" if where else "text"
     elif text.standing is Standing.GONE:
-        shown = _("Its reply is in the trash")
+        shown, colour = _("Its reply is in the trash"), "missing"
+    elif text.place.slot.required:
+        shown, colour = _("No text: one is required"), "missing"
     else:
-        shown = _("No text: one is required") if required else _("No text")
-    state, colour = _state(text, copied=copied)
-    where = origin(text, tables)
-    return SlotRow(slot_name(text.place.slot), shown, where, bool(where), alarming, state, colour)
+        shown = _("No text")
+    state, state_colour = _state(text, copied=copied)
+    name = slot_name(text.place.slot)
+    return SlotRow(name, shown, colour, where, bool(text.shortcomings), state, state_colour)
 
 
 def _state(text: Text, *, copied: bool) -> tuple[str, str]:
@@ -112,19 +116,25 @@ class SlotDelegate(QStyledItemDelegate):
         left, right = rect.left() + _MARGIN, rect.right() - _MARGIN
         first, second = rect.top() + 9, rect.top() + 33
         end = self._draw(painter, row.state, row.state_colour, QRect(left, first, right - left, 22), right=True)
+        room = end - left - _GAP - (_MARK if row.alarming else 0)
+        used = self._draw(painter, row.name, "text", QRect(left, first, room, 22), bold=True)
         if row.alarming:
-            name = f"{row.name}  "
-            used = self._draw(painter, name, "text", QRect(left, first, end - left - _GAP - 14, 22), bold=True)
-            self._draw(painter, "▲", "missing", QRect(used, first, 16, 22))
-        else:
-            self._draw(painter, row.name, "text", QRect(left, first, end - left - _GAP, 22), bold=True)
+            self._draw_mark(painter, QRectF(used + 8, first + 3, 16, 16))
         if row.origin:
             end = self._draw(painter, row.origin, "muted", QRect(left, second, right - left, 22), right=True) - _GAP
         else:
             end = right
-        colour = "muted" if row.grey or not row.line else "text"
-        self._draw(painter, row.line, colour, QRect(left, second, end - left, 22))
+        self._draw(painter, row.line, row.line_colour, QRect(left, second, end - left, 22))
         painter.restore()
+
+    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
+        """Something is wrong with this text."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.tokens.colour("missing_soft"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(self.tokens.font("text_small", bold=True))
+        painter.setPen(self.tokens.colour("missing"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!")
 
     def _draw(
         self, painter: QPainter, text: str, colour: str, box: QRect, *, right: bool = False, bold: bool = False

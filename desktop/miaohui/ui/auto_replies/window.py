@@ -92,6 +92,7 @@ class AutoRepliesWindow(QWidget):
         self._tabs.setSpacing(6)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._choose_tab)
+        self._due_row = QWidget()
         self._due = QLabel()
         self._due.setObjectName("warning")
         self._due.setWordWrap(True)
@@ -99,10 +100,12 @@ class AutoRepliesWindow(QWidget):
         self.pane = Pane(theme.tokens)
         self.writer = Writer()
         self._pages = QStackedWidget()
+        self._said_row = QWidget()
         self._said = QLabel()
         self._said.setObjectName("said")
         self._said.setWordWrap(True)
         self._footer = Footer()
+        set_look(self._footer, "square", value=True)
         self._lay_out()
         self._wire()
         self._add_shortcuts()
@@ -120,7 +123,7 @@ class AutoRepliesWindow(QWidget):
         head.addWidget(self._in_force)
         head.addWidget(self.clients_chip)
         head.addWidget(self.season_chip)
-        due = QHBoxLayout()
+        due = QHBoxLayout(self._due_row)
         due.setContentsMargins(16, 0, 16, 10)
         due.addWidget(self._due)
         side = QWidget()
@@ -135,19 +138,19 @@ class AutoRepliesWindow(QWidget):
         middle.addWidget(side)
         middle.addWidget(_rule(vertical=True))
         middle.addWidget(self._pages, 1)
-        said = QHBoxLayout()
+        said = QHBoxLayout(self._said_row)
         said.setContentsMargins(16, 0, 16, 10)
         said.addWidget(self._said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(due)
+        column.addWidget(self._due_row)
         column.addWidget(_rule())
         column.addLayout(middle, 1)
-        column.addLayout(said)
+        column.addWidget(self._said_row)
         column.addWidget(self._footer)
-        self._said.hide()
+        self._said_row.hide()
 
     def _wire(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._show_current)
@@ -237,7 +240,7 @@ class AutoRepliesWindow(QWidget):
     def _show_tabs(self) -> None:
         due = self._auto.due()
         self._due.setText(sentence(due_problem(due, self._workspace.tables)))
-        self._due.setVisible(bool(due))
+        self._due_row.setVisible(bool(due))
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.hide()
@@ -323,7 +326,7 @@ class AutoRepliesWindow(QWidget):
     def say(self, text: str, *, refused: bool = False) -> None:
         """One line above the keys; empty takes it away."""
         self._said.setText(text)
-        self._said.setVisible(bool(text))
+        self._said_row.setVisible(bool(text))
         set_look(self._said, "refused", refused)
 
     @property
@@ -333,7 +336,7 @@ class AutoRepliesWindow(QWidget):
     @property
     def due_line(self) -> str:
         """Which settings of the clients need another text; empty for none."""
-        return "" if self._due.isHidden() else self._due.text()
+        return "" if self._due_row.isHidden() else self._due.text()
 
     def _retheme(self) -> None:
         self.list.delegate.tokens = self._theme.tokens
@@ -399,7 +402,7 @@ class AutoRepliesWindow(QWidget):
             self._refuse(error.problem)
             if error.problem.id == "held-back":
                 self._held = text.place.id
-                self.say(f"{sentence(error.problem)} {_('Enter again copies it anyway.')}", refused=True)
+                self.say(" ".join((sentence(error.problem), _("Enter again copies it anyway."))), refused=True)
             return
         self._copied.add(_copy_of(text))
         name = slot_name(text.place.slot)

@@ -35,12 +35,12 @@ def fault(finding: Finding) -> str:
 
 
 def due_settings(due: Mapping[str, Sequence[AutoSlot]], tables: Tables) -> str:
-    """By client: the settings that need another text."""
+    """By client: the settings that need another text; clients with the same ones together."""
     colon, comma, gap = ("：", "、", "；") if chinese() else (": ", ", ", "; ")
-    return gap.join(
-        f"{client_name(tables.clients[client])}{colon}{comma.join(map(slot_name, slots))}"
-        for client, slots in due.items()
-    )
+    alike: dict[str, list[str]] = {}
+    for client, slots in due.items():
+        alike.setdefault(comma.join(map(slot_name, slots)), []).append(client_name(tables.clients[client]))
+    return gap.join(f"{comma.join(clients)}{colon}{slots}" for slots, clients in alike.items())
 
 
 def due_problem(due: Mapping[str, Sequence[AutoSlot]], tables: Tables) -> Problem:

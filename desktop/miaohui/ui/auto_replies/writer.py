@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from miaohui.i18n import _
@@ -42,10 +42,10 @@ class Writer(QWidget):
         QShortcut(QKeySequence("Ctrl+Return"), self, self._finish)
 
     def begin(self, name: str, text: str) -> None:
-        """``text`` to begin with is selected: what is typed takes its place."""
+        """``text`` is what to begin with."""
         self._heading.setText(name)
         self.edit.setPlainText(text)
-        self.edit.selectAll()
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.edit.setFocus()
 
     def _finish(self) -> None:
