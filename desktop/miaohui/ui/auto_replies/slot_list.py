@@ -39,7 +39,7 @@ class SlotRow:
     state_colour: str
 
 
-def slot_row(text: Text, tables: Tables, *, copied: bool) -> SlotRow:
+def slot_row(text: Text, tables: Tables, *, copied: bool, alarming: bool) -> SlotRow:
     where = origin(text, tables)
     colour = "muted"
     if text.draft is not None:
@@ -53,7 +53,7 @@ def slot_row(text: Text, tables: Tables, *, copied: bool) -> SlotRow:
         shown = _("No text")
     state, state_colour = _state(text, copied=copied)
     name = slot_name(text.place.slot)
-    return SlotRow(name, shown, colour, where, bool(text.shortcomings), state, state_colour)
+    return SlotRow(name, shown, colour, where, alarming, state, state_colour)
 
 
 def _state(text: Text, *, copied: bool) -> tuple[str, str]:

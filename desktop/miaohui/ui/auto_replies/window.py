@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from miaohui.domain.auto_reply import ANY_CLIENT
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.reply import Reply
+from miaohui.domain.wording import Finding, Level
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import auto_replies
 from miaohui.flow.auto_replies import AutoReplies, Place, Text
@@ -32,7 +33,7 @@ from miaohui.i18n import _
 from miaohui.messages import label, sentence
 from miaohui.ui.auto_replies.chooser import Chooser, Search
 from miaohui.ui.auto_replies.pane import Pane
-from miaohui.ui.auto_replies.slot_list import SlotList, slot_row
+from miaohui.ui.auto_replies.slot_list import SlotList, SlotRow, slot_row
 from miaohui.ui.auto_replies.words import client_label, due_problem, fault, origin
 from miaohui.ui.auto_replies.writer import Writer
 from miaohui.ui.names import client_name, season_name, slot_name
@@ -72,6 +73,7 @@ class AutoRepliesWindow(QWidget):
         self._theme = theme
         self._auto = AutoReplies(workspace)
         self._texts: tuple[Text, ...] = ()
+        self._findings: list[tuple[Finding, ...]] = []
         self._client = ANY_CLIENT
         self._season = ""
         """The one looked at; empty for the one in force."""
@@ -282,12 +284,14 @@ class AutoRepliesWindow(QWidget):
     def _list_texts(self) -> None:
         row = self.list.row
         self._texts = self._auto.texts(self._client, self.season)
-        tables = self._workspace.tables
-        self.list.rows.show_rows(
-            [slot_row(text, tables, copied=_copy_of(text) in self._copied) for text in self._texts]
-        )
+        self._findings = [auto_replies.findings(text, self._check()) for text in self._texts]
+        self.list.rows.show_rows([self._slot_row(*one) for one in zip(self._texts, self._findings, strict=True)])
         self.list.select(row)
         self._show_current()
+
+    def _slot_row(self, text: Text, findings: tuple[Finding, ...]) -> SlotRow:
+        wrong = bool(text.shortcomings) or any(one.rule.level is not Level.HINT for one in findings)
+        return slot_row(text, self._workspace.tables, copied=_copy_of(text) in self._copied, alarming=wrong)
 
     def _show_current(self) -> None:
         text = self.current
@@ -296,7 +300,7 @@ class AutoRepliesWindow(QWidget):
         place, tables = text.place, self._workspace.tables
         ticking = place.client != ANY_CLIENT and place.season == self._workspace.season.id
         faults = [(one.level, sentence(one.problem)) for one in text.shortcomings if text.draft is not None]
-        faults += [(one.rule.level, fault(one)) for one in auto_replies.findings(text, self._check())]
+        faults += [(one.rule.level, fault(one)) for one in self._findings[self.list.row]]
         self.pane.show_text(
             text,
             slot_name(place.slot),
