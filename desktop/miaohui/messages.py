@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from miaohui.errors import Problem
-from miaohui.i18n import N_, _
+from miaohui.i18n import N_, _, chinese
 
 SENTENCES = {
     # replies
@@ -136,6 +137,20 @@ SENTENCES = {
     "variable-reserved": N_("“{name}” is a name that Miaohui fills in itself."),
     "variables-unreadable": N_("{path} can't be read from line {line} on; your own variables are left out."),
     "variable-ignored": N_("{path}, line {line}: the variable is left out, its “{key}” can't be read."),
+    # seasons
+    "bad-day": N_("“{text}” isn't a day such as 11-11, 10-31 20:00, 2026-10-24 or 春节-7."),
+    "bad-season": N_("“{season}” can't stand below itself."),
+    "season-shipped": N_("“{season}” is as Miaohui brings it: there is nothing of your own to take away."),
+    "season-has-children": N_("Other seasons stand below “{season}”; move them first."),
+    "bad-period": N_("The days of “{period}” never come."),
+    "unknown-period": N_("There is no period “{period}” in the calendar."),
+    "period-shipped": N_("“{period}” is as Miaohui brings it: there is nothing of your own to take away."),
+    "seasons-unreadable": N_("{path} can't be read from line {line} on; your own seasons and days are left out."),
+    "season-ignored": N_("{path}, line {line}: the season is left out, “{wrong}” can't be read."),
+    "period-ignored": N_("{path}, line {line}: the period is left out, “{wrong}” can't be read."),
+    "season-coming": N_("From {time} the calendar switches to “{season}” ({period})."),
+    "season-ending": N_("From {time} the calendar switches back to “{season}”."),
+    "season-switched": N_("It is “{season}” now, by the calendar."),
     # wording rules
     "rules-unreadable": N_("{path}, line {line}: these wording rules can't be read and are left out: {reason}."),
     "bad-rule": N_("{path}, line {line}: this wording rule is left out: {reason}."),
@@ -188,6 +203,9 @@ LABELS = {
 """What a change set was, by its label."""
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 def label(change_set_label: str) -> str:
     return _(LABELS.get(change_set_label, change_set_label))
 
@@ -203,7 +221,16 @@ def sentence(problem: Problem) -> str:
 def _spoken(name: str, value: object) -> object:
     if isinstance(value, Problem):
         return sentence(value)
+    if isinstance(value, datetime):
+        return moment(value)
     return _(value) if name == "reason" and isinstance(value, str) and value in REASONS else value
+
+
+def moment(time: datetime) -> str:
+    """A day and a time of this year or the next, as one says it: ``12 Nov 00:00``, ``11月12日 00:00``."""
+    if chinese():
+        return f"{time.month}月{time.day}日 {time:%H:%M}"
+    return f"{time.day} {_MONTHS[time.month - 1]} {time:%H:%M}"
 
 
 def row_problem(row: int, reason: str, args: Mapping[str, object]) -> str:

@@ -41,6 +41,11 @@ class Paths:
         return self.home / "variables.toml"
 
     @property
+    def seasons(self) -> Path:
+        """The shop's own seasons and the days it has changed."""
+        return self.home / "seasons.toml"
+
+    @property
     def usage(self) -> Path:
         return self.home / "usage.jsonl"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 import pytest
 
@@ -28,6 +28,10 @@ ADD = ChangeSet("add", (Change(None, replace(REPLY, id="r-0000000000000002", cod
 class Clock:
     def now(self) -> datetime:
         return datetime(2026, 1, 1, tzinfo=UTC)
+
+    @property
+    def zone(self) -> tzinfo:
+        return UTC
 
 
 class Store:

@@ -161,7 +161,7 @@ class TestSeason:
         assert refused.value.problem == Problem("unknown-season", {"season": "春天"})
         assert here.settings.season == AUTO
 
-    def test_settings_that_name_one_that_is_gone_mean_the_base(self) -> None:
+    def test_settings_that_name_one_that_is_gone_mean_the_calendar(self) -> None:
         here = Here(settings=MemorySettingsStore(Settings(season="gone"))).open()
         assert here.season.id == "normal"
 

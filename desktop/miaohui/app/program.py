@@ -23,8 +23,10 @@ from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit, requests
+from miaohui.flow.ports import ZonedClock
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library import codec, starter, tables
+from miaohui.library.season_store import TomlSeasonStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.store import JsonLibraryStore
 from miaohui.library.variable_store import TomlVariableStore
@@ -93,12 +95,17 @@ def _kept_for_good() -> Iterator[None]:
         gc.enable()
 
 
-def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> App:
-    """Everything joined and ready; ``qt.exec()`` brings it to life, and builds the palette before it is needed."""
-    clock = SystemClock()
+def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication, clock: ZonedClock | None = None) -> App:
+    """Everything joined and ready; ``qt.exec()`` brings it to life, and builds the palette before it is needed.
+
+    ``clock`` is the machine's unless another is given.
+    """
+    clock = clock or SystemClock()
     facts = tables.load_tables()
     store = JsonLibraryStore(paths, clock, lambda: starter.starter_change_set(clock))
-    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), TomlVariableStore(paths)), facts, clock)
+    settings = JsonSettingsStore(paths, clock)
+    stores = Stores(store, settings, TomlVariableStore(paths), TomlSeasonStore(paths))
+    workspace = Workspace(stores, facts, clock)
     return App(paths, session, lock, qt, workspace, store)
 
 

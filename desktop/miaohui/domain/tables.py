@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from miaohui.domain.courier import Couriers
 from miaohui.domain.emoticon import Client, Emoticons
 from miaohui.domain.season import Seasons
+from miaohui.domain.season_calendar import Calendar
 from miaohui.domain.variables import Variables
 from miaohui.errors import Problem
 
@@ -21,4 +22,5 @@ class Tables:
     emoticons: Emoticons
     clients: Mapping[str, Client]
     couriers: Couriers = field(default_factory=Couriers)
+    calendar: Calendar = field(default_factory=Calendar)
     notices: tuple[Problem, ...] = ()

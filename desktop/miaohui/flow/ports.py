@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,8 @@ from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
+from miaohui.domain.season import Season, Seasons
+from miaohui.domain.season_calendar import Period
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 class Clock(Protocol):
     def now(self) -> datetime:
         """The local time, aware."""
+
+
+class ZonedClock(Clock, Protocol):
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone that the agent lives in."""
 
 
 class Clipboard(Protocol):
@@ -198,6 +206,34 @@ class VariableStore(Protocol):
         """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
 
 
+@dataclass(frozen=True)
+class OwnSeasons:
+    """What a shop has added to the shipped seasons and periods, or put in the place of those with the same id."""
+
+    seasons: Mapping[str, Season] = field(default_factory=dict)
+    periods: Mapping[str, Period] = field(default_factory=dict)
+
+
+class SeasonStore(Protocol):
+    """The shop's own seasons and periods."""
+
+    def load(self) -> tuple[OwnSeasons, tuple[Problem, ...]]:
+        """And what couldn't be read; never raises."""
+
+    def changed(self) -> bool:
+        """Whether somebody else has written since :meth:`load`."""
+
+    def put(self, one: Season | Period) -> None:
+        """Add it, or replace the one of its id; durable before returning.
+
+        Raises:
+            MiaohuiError: ``cannot-write`` or ``seasons-unreadable``; nothing has changed then.
+        """
+
+    def remove(self, *ones: Season | Period) -> None:
+        """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
+
+
 class UsageLog(Protocol):
     def read(self) -> Iterable[Use]:
         """All uses that can be read and weren't taken back, oldest first; damaged lines are passed over."""
@@ -217,6 +253,9 @@ class MissLog(Protocol):
 class SearchEngine(Protocol):
     def update(self, library: Library) -> None:
         """Search this library from now on."""
+
+    def use_seasons(self, seasons: Seasons) -> None:
+        """There are other seasons from now on."""
 
     def load(self) -> None:
         """Load what only a search for words needs; may run in another thread."""

@@ -11,6 +11,7 @@ from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError
+from miaohui.flow import season_records
 from miaohui.flow.variable_records import decode_variable
 from miaohui.flow.workspace import Workspace
 
@@ -18,7 +19,8 @@ PING = "ping"
 APPLY = "apply"
 SETTINGS = "settings"
 VARIABLE = "variable"
-VERBS = (PING, APPLY, SETTINGS, VARIABLE)
+SEASON = "season"
+VERBS = (PING, APPLY, SETTINGS, VARIABLE, SEASON)
 
 
 def handle(
@@ -27,7 +29,8 @@ def handle(
     """Do what is asked; what was changed is durable when this returns.
 
     ``{"verb": "ping"}`` · ``{"verb": "apply", "change_set": what ``decode`` reads}`` · ``{"verb": "settings",
-    "changes": {"season": id, name or "auto"}}`` · ``{"verb": "variable", "put": record}`` or ``"remove": name``.
+    "changes": {"season": id, name or "auto"}}`` · ``{"verb": "variable", "put": record}`` or ``"remove": name`` ·
+    ``{"verb": "season", "put": record}`` or ``"remove": id, "kind": "season" or "period"``.
 
     Raises:
         MiaohuiError: ``changed-meanwhile`` when the change set doesn't fit what is here now (the sender reads anew
@@ -44,6 +47,10 @@ def handle(
             workspace.put_variable(decode_variable(record))
         case {"verb": "variable", "remove": str(name), **others} if not others:
             workspace.remove_variable(name)
+        case {"verb": "season", "put": record, **others} if not others:
+            workspace.put_own(season_records.decode(record))
+        case {"verb": "season", "remove": str(one), "kind": str(kind), **others} if not others:
+            workspace.remove_own(kind, one)
         case _:
             raise MiaohuiError("app-failed")
     return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -122,6 +122,10 @@ def _value(name: str, value: object) -> object:
             return {str(client): (place[0], place[1]) for client, place in value.items()}
         case "paste_in", dict() if all(type(pastes) is bool for pastes in value.values()):
             return {str(client): pastes for client, pastes in value.items()}
+        case "season_until", str() if not value or datetime.fromisoformat(value).tzinfo is None:
+            return value
+        case (("season_seen" | "season_told"), str()):
+            return value
         case (("hotkey" | "client" | "season" | "language" | "theme"), str()) if value.strip():
             return value
     raise ValueError(name)
