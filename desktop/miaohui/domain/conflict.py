@@ -65,7 +65,7 @@ def clashes(library: Library, change_set: ChangeSet) -> Iterator[Entity]:
         if reply.category not in library.categories and before.get(reply.id) != reply.category:
             yield reply
     if gone:
-        yield from (reply for reply in library.replies.values() if reply.category in gone)
+        yield from (reply for reply in library.active() if reply.category in gone)
         yield from (shelf for shelf in library.categories.values() if shelf.parent in gone)
 
 

@@ -108,9 +108,18 @@ def delete(reply: Reply, now: datetime) -> ChangeSet:
 
 
 def restore(library: Library, reply: Reply, now: datetime) -> ChangeSet:
-    """Out of the trash. Raises MiaohuiError ``code-taken`` when another reply has its code now."""
-    taken = any(other.favourite == reply.favourite for other in library.active())
+    """Out of the trash. Where its category is gone it goes to the first one.
+
+    Raises:
+        MiaohuiError: ``code-taken`` when another reply has its code now, ``category-gone`` where there is none at all.
+    """
+    taken = reply.favourite is not None and any(other.favourite == reply.favourite for other in library.active())
     after = replace(reply, deleted=None, favourite=None if taken else reply.favourite, rev=reply.rev + 1, updated=now)
+    if after.category not in library.categories:
+        first = next(iter(library.tops()), None)
+        if first is None:
+            raise MiaohuiError("category-gone")
+        after = replace(after, category=first.id)
     check_code(library, after)
     return ChangeSet("restore", (Change(reply, after),))
 
