@@ -28,6 +28,10 @@ class Season:
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
     stops: bool = False
 
+    def called(self, *, chinese: bool) -> str:
+        """Its name in the interface's language."""
+        return self.name if chinese or not self.name_en else self.name_en
+
 
 @dataclass(frozen=True)
 class Seasons:

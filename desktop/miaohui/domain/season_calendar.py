@@ -98,6 +98,10 @@ class Period:
     off: bool = False
     years: Mapping[int, Days | None] = field(default_factory=dict, hash=False)
 
+    def called(self, *, chinese: bool) -> str:
+        """Its name in the interface's language."""
+        return (self.name if chinese or not self.name_en else self.name_en) or self.id
+
 
 @dataclass(frozen=True)
 class Span:
