@@ -164,6 +164,7 @@ SENTENCES = {
     "seasons-unreadable": N_("{path} can't be read from line {line} on; your own seasons and days are left out."),
     "season-ignored": N_("{path}, line {line}: the season is left out, “{wrong}” can't be read."),
     "period-ignored": N_("{path}, line {line}: the period is left out, “{wrong}” can't be read."),
+    "season-exists": N_("There is a season “{season}” already."),
     "season-coming": N_("From {time} the calendar switches to “{season}” ({period})."),
     "season-ending": N_("From {time} the calendar switches back to “{season}”."),
     "season-switched": N_("It is “{season}” now, by the calendar."),
@@ -257,6 +258,19 @@ def moment(time: datetime) -> str:
     if chinese():
         return f"{time.month}月{time.day}日 {time:%H:%M}"
     return f"{time.day} {_MONTHS[time.month - 1]} {time:%H:%M}"
+
+
+def in_force(name: str, period: str, until: datetime | None, then: str, *, by_hand: bool) -> str:
+    """Which season is in force, why and until when: ``Big sale by the calendar (Double 11) until 12 Nov 00:00, then
+    Peak season``."""
+    if by_hand:
+        end = _("by hand until {time}, then {season}") if until is not None else _("by hand until further notice")
+    elif until is None:
+        end = _("by the calendar")
+    else:
+        end = _("by the calendar until {time}, then {season}")
+    why = end.format(time=moment(until) if until is not None else "", season=then)
+    return f"{name} ({period}): {why}" if period else f"{name}: {why}"
 
 
 def row_problem(row: int, reason: str, args: Mapping[str, object]) -> str:
