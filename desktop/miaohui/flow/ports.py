@@ -100,9 +100,8 @@ class ClipboardReader(Protocol):
     def read(self, done: Callable[[str], None]) -> None:
         """Fetch the text that another program put on the clipboard, without waiting for that program.
 
-        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, or
-        the other one doesn't answer. Where it can't be read at all, and when this is called again before, it is never
-        called.
+        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, the
+        other one doesn't answer, or it can't be read at all. It is never called when this is called again before.
         """
 
     def settle(self) -> None:

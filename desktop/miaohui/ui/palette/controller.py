@@ -45,9 +45,11 @@ class UseCases:
 
 
 class PaletteController(QObject):
-    """Joins the window with the use cases."""
+    """Joins the window with the use cases. ``copied`` carries a text that another program put on the clipboard and a
+    tuple of ``Proposal``: it is to become a new reply."""
 
     new_requested = Signal(str)
+    copied = Signal(str, object)
     edit_requested = Signal(str)
     details_requested = Signal()
     import_requested = Signal()
@@ -100,6 +102,8 @@ class PaletteController(QObject):
         self._picking.taken_back.connect(use.find.take_back)
         theme.changed.connect(self._retheme)
         window.new_requested.connect(lambda: self.new_requested.emit(use.find.filtered(window.search.query).words))
+        window.copied_requested.connect(self._meeting.read_copied)
+        self._meeting.copied.connect(self._take_copied)
         window.nothing.keep_changed.connect(lambda keep: self._set(keep_missed=keep))
         window.client_chosen.connect(self._choose_client)
         window.edit_requested.connect(self._edit)
@@ -226,6 +230,10 @@ class PaletteController(QObject):
         hit = self._searching.hit(row)
         if hit is not None:
             self.edit_requested.emit(hit.reply.id)
+
+    def _take_copied(self, text: str) -> None:
+        """It stays in memory until the agent saves it."""
+        self.copied.emit(text, self._conversation.recognised(text))
 
     def _toggle_favourite(self, row: int) -> None:
         hit = self._searching.hit(row)

@@ -40,6 +40,8 @@ class PaletteKeys(QObject):
             return self._pressed_with_control(key)
         elif modifiers == _CONTROL | _SHIFT and key == Qt.Key.Key_Z and not self._window.search.isRedoAvailable():
             self._window.pick_undo_requested.emit()
+        elif modifiers == _CONTROL | _SHIFT and key == Qt.Key.Key_N:
+            self._window.copied_requested.emit()
         elif modifiers == _SHIFT and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._window.row >= 0:
                 self._window.collected.emit(self._window.row)
