@@ -129,7 +129,7 @@ class Conversation:
 
     # the clipboard
 
-    def recognised(self, text: str) -> tuple[Proposal, ...]:
+    def proposals(self, text: str) -> tuple[Proposal, ...]:
         """What of a copied text is this customer's or the agent's own, and the variables for it."""
         facts, profile = self._workspace.tables, self._workspace.settings.profile
         names = facts.emoticons.bracket_names

@@ -13,7 +13,7 @@ from miaohui.domain.placeholders import Proposal
 from miaohui.flow.edit import ReplyFields
 from miaohui.i18n import _
 from miaohui.ui.form_dialog import FormDialog, button, form_of, line
-from miaohui.ui.proposals_editor import Propose, ProposalsEditor
+from miaohui.ui.proposals_editor import ProposalsEditor, Propose
 from miaohui.ui.theme import Tokens
 
 MAX_VALUE = 40
@@ -116,11 +116,13 @@ class CopiedDialog(FormDialog):
         value = value if len(value) <= MAX_VALUE else f"{value[: MAX_VALUE - 1]}…"
         box = QCheckBox(f"{value}  →  {proposal.variable}".replace("&", "&&"))
         box.setAccessibleName(_("{value} becomes {variable}").format(value=value, variable=proposal.variable))
-        box.clicked.connect(partial(self._toggle, proposal))
+        box.clicked.connect(self._toggle)
         return box
 
-    def _toggle(self, proposal: Proposal, on: bool) -> None:  # noqa: FBT001 — Qt's signal
-        self.text.put_in(proposal, on=on)
+    def _toggle(self, on: bool) -> None:
+        box = self.sender()
+        if isinstance(box, QCheckBox):
+            self.text.put_in(self.text.proposals[self._boxes.index(box)], on=on)
 
     def _show_state(self) -> None:
         """Also after the agent has written over a variable, or taken that back."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.draft import Draft
+from miaohui.domain.values import clean
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit
 from miaohui.flow.conversation import Conversation
@@ -45,8 +46,8 @@ class UseCases:
 
 
 class PaletteController(QObject):
-    """Joins the window with the use cases. ``copied`` carries a text that another program put on the clipboard and a
-    tuple of ``Proposal``: it is to become a new reply."""
+    """Joins the window with the use cases. ``copied`` carries a text of another program's that is to become a reply,
+    and the function that proposes variables for it."""
 
     new_requested = Signal(str)
     copied = Signal(str, object)
@@ -233,7 +234,7 @@ class PaletteController(QObject):
 
     def _take_copied(self, text: str) -> None:
         """It stays in memory until the agent saves it."""
-        self.copied.emit(text, self._conversation.recognised(text))
+        self.copied.emit(clean(text, many_lines=True).strip(), self._conversation.proposals)
 
     def _toggle_favourite(self, row: int) -> None:
         hit = self._searching.hit(row)
