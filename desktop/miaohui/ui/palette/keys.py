@@ -34,6 +34,8 @@ class PaletteKeys(QObject):
             self._window.number_pressed.emit(digit)
         elif modifiers == _ALT and key == Qt.Key.Key_0:
             self._window.follow_picked.emit()
+        elif modifiers == _CONTROL | _ALT and digit:
+            self._window.favourite_placed.emit(self._window.row, digit)
         elif modifiers == _CONTROL and digit:
             self._choose_category(digit - 1)
         elif modifiers == _CONTROL:
@@ -58,6 +60,10 @@ class PaletteKeys(QObject):
                 window.new_requested.emit()
             case Qt.Key.Key_E:
                 window.edit_requested.emit(window.row)
+            case Qt.Key.Key_O:
+                window.personal_requested.emit(window.row)
+            case Qt.Key.Key_M:
+                window.open_menu()
             case Qt.Key.Key_J:
                 self._pick(window.whole_picked, window.follow_whole_picked)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:

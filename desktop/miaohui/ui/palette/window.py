@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -42,8 +42,11 @@ class PaletteWindow(QWidget):
     new_requested = Signal()
     copied_requested = Signal()
     edit_requested = Signal(int)
+    personal_requested = Signal(int)
     undo_requested = Signal()
     favourite_requested = Signal(int)
+    favourite_placed = Signal(int, int)
+    menu_requested = Signal(int, QPoint)
     details_requested = Signal()
     dragged = Signal(int, int)
     dragged_back = Signal()
@@ -92,6 +95,8 @@ class PaletteWindow(QWidget):
         self.follow.list.clicked.connect(lambda _index: self.follow_picked.emit())
         self.hits.verticalScrollBar().rangeChanged.connect(self._align_follow)
         self.hits.selectionModel().currentChanged.connect(lambda current, _: self.row_changed.emit(current.row()))
+        self.hits.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.hits.customContextMenuRequested.connect(self._open_menu_at)
         self._placing.dragged.connect(self.dragged)
         self._placing.dragged_back.connect(self.dragged_back)
         self._activation.gained.connect(self.activated)
@@ -171,6 +176,19 @@ class PaletteWindow(QWidget):
     @property
     def first_row(self) -> int:
         return -1 if self._can_follow else 0
+
+    def open_menu(self) -> None:
+        """What can be done with the current row, right below it."""
+        if self.row >= 0:
+            rect = self.hits.visualRect(self.hits.currentIndex())
+            self.menu_requested.emit(self.row, self.hits.viewport().mapToGlobal(rect.bottomLeft() + QPoint(40, 0)))
+
+    def _open_menu_at(self, place: QPoint) -> None:
+        """Of the row under the pointer."""
+        index = self.hits.indexAt(place)
+        if index.isValid():
+            self.select(index.row())
+            self.menu_requested.emit(index.row(), self.hits.viewport().mapToGlobal(place))
 
     def show_follow(self, row: Row | None) -> None:
         """The row above the list, None for none. What is new there is the current one, as long as nothing is typed."""
