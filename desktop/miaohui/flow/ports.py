@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
 from miaohui.domain.settings import Settings
+from miaohui.domain.unsaved import Unsaved
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
@@ -195,6 +196,28 @@ class VariableStore(Protocol):
 
     def remove(self, name: str) -> None:
         """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
+
+
+class UnsavedReplies(Protocol):
+    """What was written in the editor and not saved, by the reply's id. It outlives a crash. Any thread may ask."""
+
+    def get(self, reply_id: str) -> Unsaved | None: ...
+
+    def all(self) -> Sequence[Unsaved]:
+        """The oldest first."""
+
+    def put(self, unsaved: Unsaved) -> None:
+        """In the place of what was kept of this reply; in memory until :meth:`write`."""
+
+    def remove(self, reply_id: str) -> None:
+        """One that isn't there is no error; in memory until :meth:`write`."""
+
+    def write(self) -> None:
+        """Make durable what has changed.
+
+        Raises:
+            MiaohuiError: ``cannot-write``; it stays in memory, the next call tries again.
+        """
 
 
 class UsageLog(Protocol):
