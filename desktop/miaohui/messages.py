@@ -27,6 +27,8 @@ SENTENCES = {
     "unknown-season": N_("There is no season “{season}”."),
     "unknown-client": N_("There is no chat client “{client}”."),
     "favourites-full": N_("All {limit} favourite places are taken; take one away first."),
+    "favourite-placed": N_("“{title}” has favourite place {place} now (Ctrl+Alt+1…9 changes it)."),
+    "favourite-gone": N_("“{title}” is no favourite any more."),
     "copied": N_("Copied: {title}"),
     "reply-locked": N_("“{title}” belongs to the shop and can't be changed."),
     "reply-in-trash": N_("“{title}” is in the trash by now; take it out first."),

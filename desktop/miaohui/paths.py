@@ -54,6 +54,11 @@ class Paths:
         return self.home / "usage.jsonl"
 
     @property
+    def drafts(self) -> Path:
+        """What was written in the editor and not saved."""
+        return self.home / "drafts.json"
+
+    @property
     def misses(self) -> Path:
         return self.home / "misses.jsonl"
 

@@ -16,6 +16,7 @@ from miaohui.domain.picture import Picture
 from miaohui.domain.season import Season, Seasons
 from miaohui.domain.season_calendar import Period
 from miaohui.domain.settings import Settings
+from miaohui.domain.unsaved import Unsaved
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
@@ -109,9 +110,8 @@ class ClipboardReader(Protocol):
     def read(self, done: Callable[[str], None]) -> None:
         """Fetch the text that another program put on the clipboard, without waiting for that program.
 
-        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, or
-        the other one doesn't answer. Where it can't be read at all, and when this is called again before, it is never
-        called.
+        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, the
+        other one doesn't answer, or it can't be read at all. It is never called when this is called again before.
         """
 
     def settle(self) -> None:
@@ -241,6 +241,28 @@ class SeasonStore(Protocol):
 
     def remove(self, *ones: Season | Period) -> None:
         """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
+
+
+class UnsavedReplies(Protocol):
+    """What was written in the editor and not saved, by the reply's id. It outlives a crash. Any thread may ask."""
+
+    def get(self, reply_id: str) -> Unsaved | None: ...
+
+    def all(self) -> Sequence[Unsaved]:
+        """The oldest first."""
+
+    def put(self, unsaved: Unsaved) -> None:
+        """In the place of what was kept of this reply; in memory until :meth:`write`."""
+
+    def remove(self, reply_id: str) -> None:
+        """One that isn't there is no error; in memory until :meth:`write`."""
+
+    def write(self) -> None:
+        """Make durable what has changed.
+
+        Raises:
+            MiaohuiError: ``cannot-write``; it stays in memory, the next call tries again.
+        """
 
 
 class UsageLog(Protocol):
