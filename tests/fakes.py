@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from miaohui.domain.change import ChangeSet, apply
@@ -16,6 +16,8 @@ from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.ports import Loaded, Pasted, PasteOutcome, Target
 
 CHINA = timezone(timedelta(hours=8))
+QUIET_DAY = datetime(2026, 4, 15, 9, 30, tzinfo=CHINA)
+"""A Wednesday on which the shipped calendar has nothing."""
 
 
 class FixedClock:
@@ -26,6 +28,11 @@ class FixedClock:
 
     def now(self) -> datetime:
         return self.moment
+
+    @property
+    def zone(self) -> tzinfo:
+        assert self.moment.tzinfo is not None
+        return self.moment.tzinfo
 
 
 class FakeClipboard:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from miaohui.errors import Problem
-from miaohui.i18n import N_, _
+from miaohui.i18n import N_, _, chinese
 
 SENTENCES = {
     # replies
@@ -19,14 +20,32 @@ SENTENCES = {
     "text-too-long": N_("The text has more than {limit} characters."),
     "unknown-reply": N_("There is no reply “{reply}”."),
     "unknown-category": N_("There is no category “{category}”."),
+    "empty-category": N_("A category needs a name."),
+    "bad-category": N_("“{category}” can't be a category's name: at most {limit} characters, no slash."),
+    "category-exists": N_("There is a category “{category}” here already."),
+    "category-too-deep": N_("Categories have two levels; this would be a third one."),
     "unknown-season": N_("There is no season “{season}”."),
     "unknown-client": N_("There is no chat client “{client}”."),
     "favourites-full": N_("All {limit} favourite places are taken; take one away first."),
+    "favourite-placed": N_("“{title}” has favourite place {place} now (Ctrl+Alt+1…9 changes it)."),
+    "favourite-gone": N_("“{title}” is no favourite any more."),
     "copied": N_("Copied: {title}"),
     "reply-locked": N_("“{title}” belongs to the shop and can't be changed."),
-    "changed-meanwhile": N_("The reply was changed meanwhile; look at it again."),
+    "reply-in-trash": N_("“{title}” is in the trash by now; take it out first."),
+    "changed-meanwhile": N_("“{title}” was changed meanwhile; look at it again."),
+    "word-too-long": N_("A buyer's word, a tag or a label has more than {limit} characters."),
+    "bad-favourite": N_("A favourite place is a number from 1 to {limit}."),
+    "favourite-taken": N_("Favourite place {place} belongs to “{title}” already."),
+    "category-gone": N_("The category of this reply is gone; choose another one."),
+    "next-itself": N_("“{title}” can't be followed by itself."),
+    "next-gone": N_("A reply that should follow isn't there any more; take it out."),
+    "next-cycle": N_("“{title}” can't follow: it leads back to this reply."),
     "undone": N_("Taken back: {what}"),
+    "redone": N_("Done again: {what}"),
     "nothing-to-undo": N_("There is nothing to undo."),
+    "nothing-to-redo": N_("There is nothing to do again."),
+    "undo-refused": N_("“{title}” was changed later by somebody else; this step can't be taken back any more."),
+    "redo-refused": N_("“{title}” was changed later by somebody else; this step can't be done again any more."),
     "no-pick-to-undo": N_("There is no pick to take back."),
     "nothing-copied-today": N_("Nothing was copied today."),
     # delivering
@@ -149,6 +168,21 @@ SENTENCES = {
     "variable-reserved": N_("“{name}” is a name that Miaohui fills in itself."),
     "variables-unreadable": N_("{path} can't be read from line {line} on; your own variables are left out."),
     "variable-ignored": N_("{path}, line {line}: the variable is left out, its “{key}” can't be read."),
+    # seasons
+    "bad-day": N_("“{text}” isn't a day such as 11-11, 10-31 20:00, 2026-10-24 or 春节-7."),
+    "bad-season": N_("“{season}” can't stand below itself."),
+    "season-shipped": N_("“{season}” is as Miaohui brings it: there is nothing of your own to take away."),
+    "season-has-children": N_("Other seasons stand below “{season}”; move them first."),
+    "bad-period": N_("The days of “{period}” never come."),
+    "unknown-period": N_("There is no period “{period}” in the calendar."),
+    "period-shipped": N_("“{period}” is as Miaohui brings it: there is nothing of your own to take away."),
+    "seasons-unreadable": N_("{path} can't be read from line {line} on; your own seasons and days are left out."),
+    "season-ignored": N_("{path}, line {line}: the season is left out, “{wrong}” can't be read."),
+    "period-ignored": N_("{path}, line {line}: the period is left out, “{wrong}” can't be read."),
+    "season-exists": N_("There is a season “{season}” already."),
+    "season-coming": N_("From {time} the calendar switches to “{season}” ({period})."),
+    "season-ending": N_("From {time} the calendar switches back to “{season}”."),
+    "season-switched": N_("It is “{season}” now, by the calendar."),
     # wording rules
     "rules-unreadable": N_("{path}, line {line}: these wording rules can't be read and are left out: {reason}."),
     "bad-rule": N_("{path}, line {line}: this wording rule is left out: {reason}."),
@@ -197,9 +231,22 @@ LABELS = {
     "import": N_("import"),
     "favourite": N_("favourite"),
     "auto-reply": N_("automatic reply"),
+    "category": N_("category"),
+    "delete-category": N_("category deleted"),
+    "move": N_("moved"),
+    "tag": N_("tags"),
+    "replace": N_("find and replace"),
+    "merge": N_("merged"),
+    "overlay": N_("own wording"),
+    "revert": N_("earlier version"),
+    "empty-trash": N_("trash emptied"),
     "starter": N_("starter replies"),
+    "season-start": N_("texts for a season"),
 }
 """What a change set was, by its label."""
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def label(change_set_label: str) -> str:
@@ -217,7 +264,29 @@ def sentence(problem: Problem) -> str:
 def _spoken(name: str, value: object) -> object:
     if isinstance(value, Problem):
         return sentence(value)
+    if isinstance(value, datetime):
+        return moment(value)
     return _(value) if name == "reason" and isinstance(value, str) and value in REASONS else value
+
+
+def moment(time: datetime) -> str:
+    """A day and a time of this year or the next, as one says it: ``12 Nov 00:00``, ``11月12日 00:00``."""
+    if chinese():
+        return f"{time.month}月{time.day}日 {time:%H:%M}"
+    return f"{time.day} {_MONTHS[time.month - 1]} {time:%H:%M}"
+
+
+def in_force(name: str, period: str, until: datetime | None, then: str, *, by_hand: bool) -> str:
+    """Which season is in force, why and until when: ``Big sale by the calendar (Double 11) until 12 Nov 00:00, then
+    Peak season``."""
+    if by_hand:
+        end = _("by hand until {time}, then {season}") if until is not None else _("by hand until further notice")
+    elif until is None:
+        end = _("by the calendar")
+    else:
+        end = _("by the calendar until {time}, then {season}")
+    why = end.format(time=moment(until) if until is not None else "", season=then)
+    return f"{name} ({period}): {why}" if period else f"{name}: {why}"
 
 
 def row_problem(row: int, reason: str, args: Mapping[str, object]) -> str:

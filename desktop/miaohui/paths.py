@@ -28,6 +28,10 @@ class Paths:
         return self.home / "journal"
 
     @property
+    def history(self) -> Path:
+        return self.home / "history.jsonl"
+
+    @property
     def settings(self) -> Path:
         return self.home / "settings.json"
 
@@ -41,8 +45,18 @@ class Paths:
         return self.home / "variables.toml"
 
     @property
+    def seasons(self) -> Path:
+        """The shop's own seasons and the days it has changed."""
+        return self.home / "seasons.toml"
+
+    @property
     def usage(self) -> Path:
         return self.home / "usage.jsonl"
+
+    @property
+    def drafts(self) -> Path:
+        """What was written in the editor and not saved."""
+        return self.home / "drafts.json"
 
     @property
     def misses(self) -> Path:

@@ -8,14 +8,25 @@ import pytest
 from miaohui.cli.main import run
 from miaohui.log import logger
 from miaohui.paths import Paths, locate
+from miaohui.system.clock import SystemClock
 from tests.cli.command_line import Ended, Input, Run
 from tests.cli.fake_app import FakeApp
+from tests.fakes import QUIET_DAY, FixedClock
 
 
 @pytest.fixture(autouse=True)
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
+    """Commands in this process run on a quiet day, until a test moves it."""
+    fixed = FixedClock(QUIET_DAY)
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: fixed.moment)
+    monkeypatch.setattr(SystemClock, "zone", property(lambda _clock: fixed.zone))
+    return fixed
 
 
 @pytest.fixture(autouse=True)

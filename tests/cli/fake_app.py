@@ -13,6 +13,7 @@ from miaohui.errors import MiaohuiError
 from miaohui.flow import requests
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library.codec import decode_change_set
+from miaohui.library.season_store import TomlSeasonStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
@@ -40,7 +41,8 @@ class FakeApp:
         self._lock = lock.take(paths)
         clock = SystemClock()
         self._store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
-        stores = Stores(self._store, JsonSettingsStore(paths, clock), TomlVariableStore(paths))
+        settings, variables = JsonSettingsStore(paths, clock), TomlVariableStore(paths)
+        stores = Stores(self._store, settings, variables, self._store.history, TomlSeasonStore(paths))
         self.workspace = Workspace(stores, load_tables(), clock)
         place = prepare(paths)
         Path(place).unlink(missing_ok=True)

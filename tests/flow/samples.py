@@ -8,7 +8,7 @@ from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply
 from miaohui.flow.workspace import Stores, Workspace
 from tests.domain.samples import reply, tables
-from tests.fakes import FixedClock, MemoryLibraryStore, MemorySettingsStore
+from tests.fakes import QUIET_DAY, FixedClock, MemoryLibraryStore, MemorySettingsStore
 
 SHELVES = {
     c.id: c
@@ -34,7 +34,7 @@ class Here:
 
     library: MemoryLibraryStore = field(default_factory=lambda: MemoryLibraryStore(library(FIRST, SECOND)))
     settings: MemorySettingsStore = field(default_factory=MemorySettingsStore)
-    clock: FixedClock = field(default_factory=FixedClock)
+    clock: FixedClock = field(default_factory=lambda: FixedClock(QUIET_DAY))
 
     def open(self) -> Workspace:
         return Workspace(Stores(self.library, self.settings), tables(), self.clock)

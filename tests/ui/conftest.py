@@ -34,13 +34,12 @@ from miaohui.library.store import JsonLibraryStore
 from miaohui.library.tables import load_readings, load_simplified, load_tables
 from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
-from miaohui.system.clock import SystemClock
 from miaohui.ui.palette.controller import PaletteController, UseCases
 from miaohui.ui.palette.meeting import Outside
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import ROW_ROLE, Row
 from miaohui.ui.theme import Theme
-from tests.fakes import FakeClipboard, FakeDesk, FakePaster, FakePrevious, FixedClock
+from tests.fakes import QUIET_DAY, FakeClipboard, FakeDesk, FakePaster, FakePrevious, FixedClock
 
 RULES = (ClientRule("wangwang", classes=("aliworkbench.exe",)),)
 
@@ -120,9 +119,9 @@ def catalogue(readings: Readings) -> Catalogue:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     paths = Paths(tmp_path / "home", tmp_path / "run")
-    clock = SystemClock()
+    clock = FixedClock(QUIET_DAY)
     store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
-    yield Workspace(Stores(store, JsonSettingsStore(paths, clock)), load_tables(), clock)
+    yield Workspace(Stores(store, JsonSettingsStore(paths, clock), history=store.history), load_tables(), clock)
     store.close()
 
 

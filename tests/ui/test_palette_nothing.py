@@ -49,7 +49,7 @@ def test_enter_drops_the_filter_that_hides_everything(palette: Palette, qtbot: Q
     palette.open()
     palette.type("#hsy tuihuo")
     until_nothing_is_certain(palette, qtbot)
-    assert offers(palette) == ["Search without filters", "New reply “tuihuo”"]
+    assert offers(palette) == ["Search without filters", "New reply “tuihuo”", "New reply from what was copied"]
     palette.press(Qt.Key.Key_Return)
     assert palette.window.search.text() == "tuihuo"
     assert len(palette.titles) > 3
@@ -71,7 +71,7 @@ def test_without_a_filter_there_is_none_to_drop(palette: Palette, qtbot: QtBot) 
     palette.open()
     palette.type(UNKNOWN)
     until_nothing_is_certain(palette, qtbot)
-    assert offers(palette) == [f"New reply “{UNKNOWN}”"]
+    assert offers(palette) == [f"New reply “{UNKNOWN}”", "New reply from what was copied"]
 
 
 def test_a_new_reply_is_named_without_the_filters(palette: Palette) -> None:

@@ -617,7 +617,7 @@ def test_two_rows_stay_in_sight_in_a_low_window(palette: Palette, qtbot: QtBot) 
     palette.press(ENTER)
     palette.controller.open(low, chat)
     palette.window.say("A notice")
-    qtbot.waitUntil(lambda: palette.window._notice.isVisible() and palette.window.page >= 2)
+    qtbot.waitUntil(lambda: palette.window.panel.notice.isVisible() and palette.window.page >= 2)
     assert above(palette) is not None
     assert palette.window.strip.isVisible()
     bottom = palette.window.footer.mapTo(palette.window, palette.window.footer.rect().bottomLeft()).y()

@@ -138,5 +138,5 @@ def test_a_palette_kept_in_front_copies_and_says_why_it_does_not_paste(palette: 
     palette.type("kd2")
     palette.press(ENTER, CONTROL)
     assert palette.paster.pasted == []
-    assert "kept in front" in palette.window._notice.text()
+    assert "kept in front" in palette.window.panel.notice.text()
     assert len(palette.clipboard.texts) == 1

@@ -57,12 +57,12 @@ def test_pictures_left_out_of_one_text_are_told(palette: Palette, tmp_path: Path
     palette.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert (palette.clipboard.texts, palette.clipboard.pictures) == (["亲，看图"], [])
     palette.open()
-    assert "Pictures that were not copied: 1." in palette.window._notice.text()
+    assert "Pictures that were not copied: 1." in palette.window.panel.notice.text()
 
 
 def test_a_picture_that_vanished_is_told_and_nothing_is_copied(palette: Palette, tmp_path: Path) -> None:
     palette.pictures.path(add(palette, tmp_path)).unlink()
     pick(palette)
     assert not palette.window.isHidden()
-    assert palette.window._notice.text() == "There is no picture 尺码表."
+    assert palette.window.panel.notice.text() == "There is no picture 尺码表."
     assert (palette.clipboard.texts, palette.clipboard.pictures) == ([], [])

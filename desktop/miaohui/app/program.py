@@ -23,8 +23,10 @@ from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit, requests
+from miaohui.flow.ports import ZonedClock
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library import codec, starter, tables
+from miaohui.library.season_store import TomlSeasonStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.store import JsonLibraryStore
 from miaohui.library.variable_store import TomlVariableStore
@@ -93,12 +95,17 @@ def _kept_for_good() -> Iterator[None]:
         gc.enable()
 
 
-def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> App:
-    """Everything joined and ready; ``qt.exec()`` brings it to life, and builds the palette before it is needed."""
-    clock = SystemClock()
+def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication, clock: ZonedClock | None = None) -> App:
+    """Everything joined and ready; ``qt.exec()`` brings it to life, and builds the palette before it is needed.
+
+    ``clock`` is the machine's unless another is given.
+    """
+    clock = clock or SystemClock()
     facts = tables.load_tables()
     store = JsonLibraryStore(paths, clock, lambda: starter.starter_change_set(clock))
-    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), TomlVariableStore(paths)), facts, clock)
+    settings, variables = JsonSettingsStore(paths, clock), TomlVariableStore(paths)
+    stores = Stores(store, settings, variables, store.history, TomlSeasonStore(paths))
+    workspace = Workspace(stores, facts, clock)
     return App(paths, session, lock, qt, workspace, store)
 
 
@@ -160,13 +167,14 @@ class App(QObject):
         tray.starter_removed.connect(self._remove_starter)
         tray.settings_requested.connect(lambda settings: self._try(lambda: self._workspace.set(settings)))
         tray.quit_requested.connect(self._qt.quit)
-        self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
+        self._fold_timer.timeout.connect(self._tidy_up)
         self._workspace.watch(self._changed)
 
     def _prepare(self) -> None:
         """In the first idle moment: the palette, before it is needed."""
         with _kept_for_good():
             self._palette.prepare()
+        self._fold_timer.start()
 
     @property
     def _palette(self) -> PaletteController:
@@ -189,6 +197,11 @@ class App(QObject):
         QThreadPool.globalInstance().waitForDone()
         self._fold()
         self._store.close()
+
+    def _tidy_up(self) -> None:
+        """In an idle moment: what was in the trash for too long goes, and the snapshot is written anew."""
+        self._try(self._workspace.remove_expired)
+        QThreadPool.globalInstance().start(self._fold)
 
     def _fold(self) -> None:
         """Also off the GUI thread. What can't be folded is safe in the journal; the next fold tries again."""

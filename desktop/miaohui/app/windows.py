@@ -80,6 +80,9 @@ class Windows(QObject):
         palette.not_pasted.connect(self.not_in_chat)
         palette.new_requested.connect(lambda title: self.dialogs.new_reply(title))
         palette.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        palette.copied.connect(
+            lambda text, propose: self.dialogs.new_from_copied(text, propose, parts.readings, self._theme.tokens)
+        )
         palette.details_requested.connect(lambda: self.dialogs.edit_details())
         palette.import_requested.connect(lambda: self.dialogs.import_file())
         palette.show_hotkey(self._hotkey.key)
@@ -93,7 +96,7 @@ class Windows(QObject):
         from miaohui.ui.dialogs import Dialogs
 
         parts = self._parts
-        return Dialogs(
+        dialogs = Dialogs(
             self._workspace,
             parts.read_table,
             self._hotkey.use,
@@ -101,3 +104,5 @@ class Windows(QObject):
             lambda: parts.emoticon_catalogue,
             self,
         )
+        dialogs.new_requested.connect(dialogs.new_reply)
+        return dialogs

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Hit
     from miaohui.domain.season import Season
+    from miaohui.domain.season_calendar import InForce, Period, Span
+    from miaohui.flow.season_preview import Preview
     from miaohui.flow.transfer import Plan, RowProblem
     from miaohui.library.formats import Table
     from miaohui.library.formats.writing import Export
@@ -128,7 +130,7 @@ def _problem_document(problem: RowProblem) -> Document:
     return document | ({"sheet": problem.args["sheet"]} if "sheet" in problem.args else {})
 
 
-def season_document(season: Season, active: Season) -> Document:
+def season_document(season: Season, active: Season, *, own: bool = False) -> Document:
     return {
         "id": season.id,
         "name": season.name,
@@ -136,6 +138,70 @@ def season_document(season: Season, active: Season) -> Document:
         "parent": season.parent,
         "aliases": list(season.aliases),
         "colour": season.colour,
+        "facts": dict(season.facts),
+        "stops": season.stops,
+        "own": own,
+    }
+
+
+def in_force_document(found: InForce, facts: Mapping[str, str], coming: Iterable[Span], zone: tzinfo) -> Document:
+    """``until`` and the days are local; ``then`` is the season that comes after it."""
+    return {
+        "season": found.season,
+        "by_hand": found.by_hand,
+        "until": None if found.until is None else found.until.astimezone(zone).isoformat(),
+        "then": found.then,
+        "period": found.span.period.id if found.span is not None else None,
+        "facts": dict(facts),
+        "coming": [{"period": span.period.id, "season": span.season, **_days(span)} for span in coming],
+    }
+
+
+def period_document(period: Period, spans: Mapping[int, Span | None], *, own: bool) -> Document:
+    """``from`` and ``to`` as they are written; ``dates`` by year, null where it falls out: ``to`` is there the first
+    moment after it."""
+    return {
+        "id": period.id,
+        "season": period.season,
+        "name": period.name,
+        "from": str(period.days[0]),
+        "to": str(period.days[1]),
+        "priority": period.priority,
+        "off": period.off,
+        "own": own,
+        "dates": {str(year): None if span is None else _days(span) for year, span in spans.items()},
+    }
+
+
+def _days(span: Span) -> Document:
+    return {"from": span.start.isoformat(timespec="minutes"), "to": span.end.isoformat(timespec="minutes")}
+
+
+def preview_document(found: Preview, library: Library) -> Document:
+    """Texts in text form, the first wording of each."""
+
+    def replies(ones: Iterable[Reply]) -> list[Document]:
+        return [
+            {"id": one.id, "code": one.code, "title": one.title, "category": library.category_name(one.category)}
+            for one in ones
+        ]
+
+    return {
+        "from": found.season,
+        "to": found.to,
+        "changed": [
+            {
+                **replies([one.reply])[0],
+                "before": one.before[0].text,
+                "after": one.after[0].text,
+                "variant": one.variant,
+            }
+            for one in found.changed
+        ],
+        "same": len(found.same),
+        "without": replies(found.without),
+        "appearing": replies(found.appearing),
+        "disappearing": replies(found.disappearing),
     }
 
 

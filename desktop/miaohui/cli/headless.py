@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from miaohui.domain.pinyin import Readings
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Result
+    from miaohui.domain.season import Season
+    from miaohui.domain.season_calendar import Period
     from miaohui.domain.variables import Variable
     from miaohui.flow.auto_replies import Text
     from miaohui.flow.deliver import Outcome
@@ -203,6 +205,23 @@ class Home:
             lambda: self.ask({"verb": "variable", "remove": name}),
         )
 
+    def put_season(self, one: Season | Period) -> None:
+        """Raises MiaohuiError as ``Workspace.put_own``, ``home-busy``, or what the app answers."""
+        from miaohui.flow.season_records import encode
+
+        self._write(
+            lambda workspace: workspace.put_own(one),
+            lambda: self.ask({"verb": "season", "put": encode(one)}),
+        )
+
+    def remove_season(self, kind: str, one: str) -> None:
+        """``kind`` is "season" or "period". Raises MiaohuiError as ``Workspace.remove_season`` and ``remove_period``,
+        ``home-busy``, or what the app answers."""
+        self._write(
+            lambda workspace: workspace.remove_own(kind, one),
+            lambda: self.ask({"verb": "season", "remove": one, "kind": kind}),
+        )
+
     def _write(self, alone: Callable[[Workspace], _T], by_app: Callable[[], _T]) -> _T:
         """One of the two, tried in turns: the lock may be held by an app that starts, works or ends, or by another
         command, which answers nobody.
@@ -261,6 +280,7 @@ class Home:
 
     def _workspace(self, *, writable: bool) -> tuple[Workspace, Callable[[], None]]:
         from miaohui.flow.workspace import Stores, Workspace
+        from miaohui.library.season_store import TomlSeasonStore
         from miaohui.library.settings_store import JsonSettingsStore
         from miaohui.library.starter import starter_change_set
         from miaohui.library.store import JsonLibraryStore
@@ -268,7 +288,8 @@ class Home:
         from miaohui.library.variable_store import TomlVariableStore
 
         library = JsonLibraryStore(self.paths, self._clock, lambda: starter_change_set(self._clock), writable=writable)
-        stores = Stores(library, JsonSettingsStore(self.paths, self._clock), TomlVariableStore(self.paths))
+        settings, variables = JsonSettingsStore(self.paths, self._clock), TomlVariableStore(self.paths)
+        stores = Stores(library, settings, variables, library.history, TomlSeasonStore(self.paths))
         try:
             return Workspace(stores, load_tables(), self._clock), library.close
         except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -53,6 +54,26 @@ class ChangeSet:
         return ChangeSet(self.label, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
 
 
+def together(label: str, change_sets: Iterable[ChangeSet]) -> ChangeSet:
+    """All or nothing."""
+    return ChangeSet(label, tuple(change for one in change_sets for change in one.changes))
+
+
+def title_of(entity: Entity) -> str:
+    """The reply's title, the category's name, the automatic reply's slot."""
+    match entity:
+        case Reply():
+            return entity.title
+        case Category():
+            return entity.name
+        case AutoReply():
+            return entity.slot
+
+
+def changed_meanwhile(entity: Entity) -> MiaohuiError:
+    return MiaohuiError("changed-meanwhile", title=title_of(entity))
+
+
 def apply(library: Library, change_set: ChangeSet) -> Library:
     """The library after the change set.
 
@@ -65,7 +86,7 @@ def apply(library: Library, change_set: ChangeSet) -> Library:
     for change in change_set.changes:
         table = tables[change.kind]
         if table.get(change.id) != change.before:
-            raise MiaohuiError("changed-meanwhile")
+            raise changed_meanwhile(change.entity)
         if change.after is None:
             del table[change.id]
         else:

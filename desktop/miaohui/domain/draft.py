@@ -25,7 +25,7 @@ class Situation:
     if the agent wants replies in their looks where the client takes formatted text.
 
     ``choices`` are the last ones made, by canonical name: each stands for the first choice, or for a default where
-    there is none.
+    there is none. ``facts`` are the season's (:mod:`~miaohui.domain.season_facts`).
     """
 
     season: str
@@ -36,6 +36,7 @@ class Situation:
     no_counterpart: NoCounterpart = NoCounterpart.NEAREST
     formatted: bool = False
     choices: Mapping[str, str] = field(default_factory=dict, repr=False)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, repr=False)
@@ -119,7 +120,7 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
     """Render a reply; never raises. ``wording`` counts from 0 and wraps around."""
     seasons, variables = tables.seasons, tables.variables
     wordings = seasons.wordings(reply, situation.season)
-    known = lookup(variables, situation.typed, situation.profile, situation.now)
+    known = lookup(variables, situation.typed, situation.profile, situation.now, situation.facts)
     wording %= len(wordings)
     parts = wordings[wording].parts
     parsed = [_parse(part, situation.choices, tables) for part in parts if isinstance(part, str)]

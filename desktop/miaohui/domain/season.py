@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from miaohui.domain.reply import Reply, Wording
+from miaohui.errors import MiaohuiError
 
 BASE_SEASON = "normal"
 PEAK_SEASON = "peak"
@@ -15,12 +16,21 @@ AUTO = "auto"
 
 @dataclass(frozen=True)
 class Season:
+    """``facts`` are values of variables that it brings with it, by their canonical names; ``stops`` while nothing is
+    dispatched."""
+
     id: str
     name: str
     parent: str = ""
     colour: str = ""
     aliases: tuple[str, ...] = ()
     name_en: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    stops: bool = False
+
+    def called(self, *, chinese: bool) -> str:
+        """Its name in the interface's language."""
+        return self.name if chinese or not self.name_en else self.name_en
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,25 @@ class Seasons:
         if BASE_SEASON not in chain:
             chain.append(BASE_SEASON)
         return tuple(chain)
+
+    def below(self, season_id: str) -> tuple[str, ...]:
+        """The seasons that inherit from this one."""
+        return tuple(one.id for one in self if one.id != season_id and season_id in self.chain(one.id))
+
+    def with_own(self, own: Mapping[str, Season]) -> Seasons:
+        """These and a shop's own, in whose place one of the same id stands."""
+        return Seasons({**self.by_id, **own})
+
+    def check_own(self, season: Season) -> None:
+        """Raises MiaohuiError ``unknown-season`` or ``bad-season`` (no place for it among the others)."""
+        if season.id == BASE_SEASON:
+            if season.parent:
+                raise MiaohuiError("bad-season", season=season.name)
+            return
+        if season.parent not in self.by_id:
+            raise MiaohuiError("unknown-season", season=season.parent)
+        if season.id in self.chain(season.parent):
+            raise MiaohuiError("bad-season", season=season.name)
 
     def is_peak(self, season_id: str) -> bool:
         return PEAK_SEASON in self.chain(season_id)

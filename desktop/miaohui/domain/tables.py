@@ -9,6 +9,7 @@ from miaohui.domain.auto_reply import AutoSlot
 from miaohui.domain.courier import Couriers
 from miaohui.domain.emoticon import Client, Emoticons
 from miaohui.domain.season import Seasons
+from miaohui.domain.season_calendar import Calendar
 from miaohui.domain.variables import Variables
 from miaohui.errors import Problem
 
@@ -23,4 +24,5 @@ class Tables:
     clients: Mapping[str, Client]
     couriers: Couriers = field(default_factory=Couriers)
     auto_slots: Mapping[str, AutoSlot] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
     notices: tuple[Problem, ...] = ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from miaohui.domain.template import is_name
 from miaohui.domain.values import VariableKind, clean, fit, written_day
@@ -23,7 +24,8 @@ _HALF_A_YEAR = timedelta(days=183)
 @dataclass(frozen=True)
 class Variable:
     """``identifying`` values belong to one customer and are never filled in for the next unseen. ``choices_from`` and
-    ``proposed_from`` name facts of the agent's own that hold other choices and the one to begin with."""
+    ``proposed_from`` name facts of the agent's own that hold other choices and the one to begin with. ``example`` is a
+    value as it could be, for showing a reply to who writes it."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Variable:
     label_en: str = ""
     choices_from: str = ""
     proposed_from: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,14 @@ class Variables:
 
 
 def lookup(
-    variables: Variables, typed: Mapping[str, str], profile: Mapping[str, str], now: datetime
+    variables: Variables,
+    typed: Mapping[str, str],
+    profile: Mapping[str, str],
+    now: datetime,
+    facts: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[str], str | None]:
-    """The value of a name: typed, else the profile's, else computed (which may be empty), else None.
+    """The value of a name: typed, else the season's fact, else the profile's, else computed (which may be empty), else
+    None.
 
     ``now`` is the agent's local time; the keys of ``typed`` may be aliases, and nothing but blanks is no value. What
     was typed is made fit for its kind, here and nowhere else.
@@ -97,6 +105,8 @@ def lookup(
     given = fitted(variables, typed, now)
 
     def own(name: str) -> str:
+        if name in facts:
+            return facts[name]
         profile_field = variables.profile.get(name)
         return "" if profile_field is None else clean(profile.get(name, "")).strip() or profile_field.default
 

@@ -9,6 +9,8 @@ from datetime import timedelta
 from miaohui.domain.chat_window import ChatWindow, ClientRule, client_of
 from miaohui.domain.customer import Customer, Suggestion, suggest
 from miaohui.domain.draft import Situation
+from miaohui.domain.placeholders import Proposal
+from miaohui.domain.proposal import recognised
 from miaohui.domain.recognition import BUYER, looks_like
 from miaohui.domain.variables import Variable
 from miaohui.flow.workspace import Workspace
@@ -126,6 +128,12 @@ class Conversation:
         self._passed_over, self._clipboard = self._clipboard, ""
 
     # the clipboard
+
+    def proposals(self, text: str) -> tuple[Proposal, ...]:
+        """What of a copied text is this customer's or the agent's own, and the variables for it."""
+        facts, profile = self._workspace.tables, self._workspace.settings.profile
+        names = facts.emoticons.bracket_names
+        return recognised(text, facts.variables, facts.couriers, self.known, profile, names)
 
     def see(self, text: str) -> None:
         """What is on the clipboard; empty for nothing, or nothing that others put there."""

@@ -37,6 +37,7 @@ class Find:
         self.last: Use | None = None
         """What was delivered last, as long as something may follow it."""
         self._library = workspace.library
+        self._seasons = workspace.tables.seasons
         self._known_filters: Filters | None = None
         engine.update(workspace.library)
         self._starter = resolved(workspace.settings.starter, workspace.library)
@@ -44,6 +45,10 @@ class Find:
 
     def _follow(self) -> None:
         self._starter = resolved(self._workspace.settings.starter, self._workspace.library)
+        if self._workspace.tables.seasons is not self._seasons:
+            self._seasons = self._workspace.tables.seasons
+            self._known_filters = None
+            self._engine.use_seasons(self._seasons)
         if self._workspace.library is not self._library:
             self._library = self._workspace.library
             self._known_filters = None

@@ -12,3 +12,8 @@ def new_reply_id() -> str:
 
 def new_category_id() -> str:
     return f"c-{os.urandom(8).hex()}"
+
+
+def new_season_id() -> str:
+    """Also for periods."""
+    return f"s-{os.urandom(4).hex()}"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from miaohui.domain.change import ChangeSet
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
+from miaohui.domain.season import Season, Seasons
+from miaohui.domain.season_calendar import Period
 from miaohui.domain.settings import Settings
+from miaohui.domain.unsaved import Unsaved
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
@@ -24,6 +28,12 @@ if TYPE_CHECKING:
 class Clock(Protocol):
     def now(self) -> datetime:
         """The local time, aware."""
+
+
+class ZonedClock(Clock, Protocol):
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone that the agent lives in."""
 
 
 class Clipboard(Protocol):
@@ -100,9 +110,8 @@ class ClipboardReader(Protocol):
     def read(self, done: Callable[[str], None]) -> None:
         """Fetch the text that another program put on the clipboard, without waiting for that program.
 
-        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, or
-        the other one doesn't answer. Where it can't be read at all, and when this is called again before, it is never
-        called.
+        ``done`` gets it soon, or an empty text: there is none, it is very long, this program put it there itself, the
+        other one doesn't answer, or it can't be read at all. It is never called when this is called again before.
         """
 
     def settle(self) -> None:
@@ -166,6 +175,14 @@ class LibraryStore(Protocol):
         """
 
 
+class History(Protocol):
+    """What replies were before."""
+
+    def past(self, reply_id: str) -> Sequence[Past]:
+        """What the reply said before, the oldest first; it never raises: what can't be read is left out. May be called
+        from any thread."""
+
+
 class SettingsStore(Protocol):
     def load(self) -> tuple[Settings, tuple[Problem, ...]]:
         """The settings and what had to be mended: a broken file is moved aside and said, never an error."""
@@ -198,6 +215,56 @@ class VariableStore(Protocol):
         """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
 
 
+@dataclass(frozen=True)
+class OwnSeasons:
+    """What a shop has added to the shipped seasons and periods, or put in the place of those with the same id."""
+
+    seasons: Mapping[str, Season] = field(default_factory=dict)
+    periods: Mapping[str, Period] = field(default_factory=dict)
+
+
+class SeasonStore(Protocol):
+    """The shop's own seasons and periods."""
+
+    def load(self) -> tuple[OwnSeasons, tuple[Problem, ...]]:
+        """And what couldn't be read; never raises."""
+
+    def changed(self) -> bool:
+        """Whether somebody else has written since :meth:`load`."""
+
+    def put(self, one: Season | Period) -> None:
+        """Add it, or replace the one of its id; durable before returning.
+
+        Raises:
+            MiaohuiError: ``cannot-write`` or ``seasons-unreadable``; nothing has changed then.
+        """
+
+    def remove(self, *ones: Season | Period) -> None:
+        """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
+
+
+class UnsavedReplies(Protocol):
+    """What was written in the editor and not saved, by the reply's id. It outlives a crash. Any thread may ask."""
+
+    def get(self, reply_id: str) -> Unsaved | None: ...
+
+    def all(self) -> Sequence[Unsaved]:
+        """The oldest first."""
+
+    def put(self, unsaved: Unsaved) -> None:
+        """In the place of what was kept of this reply; in memory until :meth:`write`."""
+
+    def remove(self, reply_id: str) -> None:
+        """One that isn't there is no error; in memory until :meth:`write`."""
+
+    def write(self) -> None:
+        """Make durable what has changed.
+
+        Raises:
+            MiaohuiError: ``cannot-write``; it stays in memory, the next call tries again.
+        """
+
+
 class UsageLog(Protocol):
     def read(self) -> Iterable[Use]:
         """All uses that can be read and weren't taken back, oldest first; damaged lines are passed over."""
@@ -217,6 +284,9 @@ class MissLog(Protocol):
 class SearchEngine(Protocol):
     def update(self, library: Library) -> None:
         """Search this library from now on."""
+
+    def use_seasons(self, seasons: Seasons) -> None:
+        """There are other seasons from now on."""
 
     def load(self) -> None:
         """Load what only a search for words needs; may run in another thread."""

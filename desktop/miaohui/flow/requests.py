@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from miaohui.domain.change import ChangeSet, apply
-from miaohui.domain.library import Library
-from miaohui.domain.reply import Category, Reply
+from miaohui.domain.conflict import check_taken_over
 from miaohui.errors import MiaohuiError
+from miaohui.flow import season_records
 from miaohui.flow.auto_replies import AutoReplies, find_place
 from miaohui.flow.variable_records import decode_variable
 from miaohui.flow.workspace import Workspace
@@ -19,8 +19,9 @@ PING = "ping"
 APPLY = "apply"
 SETTINGS = "settings"
 VARIABLE = "variable"
+SEASON = "season"
 AUTO_REPLY = "auto-reply"
-VERBS = (PING, APPLY, SETTINGS, VARIABLE, AUTO_REPLY)
+VERBS = (PING, APPLY, SETTINGS, VARIABLE, SEASON, AUTO_REPLY)
 
 
 def handle(
@@ -30,7 +31,8 @@ def handle(
 
     ``{"verb": "ping"}`` · ``{"verb": "apply", "change_set": what ``decode`` reads}`` · ``{"verb": "settings",
     "changes": {"season": id, name or "auto"}}`` · ``{"verb": "variable", "put": record}`` or ``"remove": name`` ·
-    ``{"verb": "auto-reply", "slot": id, "client": id, "done": bool}``: ticked off as set in the client.
+    ``{"verb": "season", "put": record}`` or ``"remove": id, "kind": "season" or "period"`` · ``{"verb": "auto-reply",
+    "slot": id, "client": id, "done": bool}``: ticked off as set in the client.
 
     Raises:
         MiaohuiError: ``changed-meanwhile`` when the change set doesn't fit what is here now (the sender reads anew
@@ -51,31 +53,15 @@ def handle(
             not others
         ):
             AutoReplies(workspace).tick(find_place(workspace, slot, client, ""), done=done)
+        case {"verb": "season", "put": record, **others} if not others:
+            workspace.put_own(season_records.decode(record))
+        case {"verb": "season", "remove": str(one), "kind": str(kind), **others} if not others:
+            workspace.remove_own(kind, one)
         case _:
             raise MiaohuiError("app-failed")
     return {}
 
 
 def _apply(workspace: Workspace, change_set: ChangeSet) -> None:
-    _check_unique(apply(workspace.library, change_set), change_set)
-    workspace.commit(change_set)
-
-
-def _check_unique(library: Library, change_set: ChangeSet) -> None:
-    """Two senders who saw the same library may both want a code or make a category that wasn't there."""
-    codes: dict[tuple[str, str], set[str]] = {}
-    for reply in library.active():
-        codes.setdefault(_code(reply), set()).add(reply.id)
-    shelves: dict[tuple[str, str], set[str]] = {}
-    for category in library.categories.values():
-        shelves.setdefault((category.parent, category.name), set()).add(category.id)
-    for change in change_set.changes:
-        match change.after:
-            case Reply() as reply if reply.deleted is None and len(codes[_code(reply)]) > 1:
-                raise MiaohuiError("changed-meanwhile")
-            case Category() as category if len(shelves[category.parent, category.name]) > 1:
-                raise MiaohuiError("changed-meanwhile")
-
-
-def _code(reply: Reply) -> tuple[str, str]:
-    return reply.scope, reply.code.casefold()
+    check_taken_over(apply(workspace.library, change_set), change_set)
+    workspace.take_over(change_set)

@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from miaohui.domain.change import ChangeSet, apply
+from miaohui.domain.conflict import ConflictError, check_fits
 from miaohui.domain.draft import Draft, Situation, compose
 from miaohui.domain.emoticon import PLAIN
+from miaohui.domain.history import Version, versions
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply
 from miaohui.domain.season import AUTO, BASE_SEASON, Season
+from miaohui.domain.season_calendar import InForce, Period
 from miaohui.domain.settings import Settings
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import Variable
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.ports import Clock, LibraryStore, SettingsStore, VariableStore
+from miaohui.flow import season as seasons_now
+from miaohui.flow import trash
+from miaohui.flow.ports import (
+    History,
+    LibraryStore,
+    OwnSeasons,
+    SeasonStore,
+    SettingsStore,
+    VariableStore,
+    ZonedClock,
+)
 
 MAX_UNDO = 100
 
 
 @dataclass(frozen=True)
 class Stores:
-    """Where the workspace's documents live. Without ``variables`` there are only the shipped ones."""
+    """Where the workspace's documents live. Without ``variables`` and ``seasons`` there are only the shipped ones,
+    without ``history`` only what replies are now."""
 
     library: LibraryStore
     settings: SettingsStore
     variables: VariableStore | None = None
+    history: History | None = None
+    seasons: SeasonStore | None = None
 
 
 class Workspace:
     """Owned by one thread. Changes are durable before they are seen; ``watch`` tells who wants to know."""
 
-    def __init__(self, stores: Stores, tables: Tables, clock: Clock) -> None:
+    def __init__(self, stores: Stores, tables: Tables, clock: ZonedClock) -> None:
         self._stores = stores
         self._shipped = tables
         self.tables = tables
         self.own_variables: Mapping[str, Variable] = {}
+        self.own_seasons = OwnSeasons()
         self.clock = clock
+        self._now = seasons_now.Now(clock)
         loaded = stores.library.load()
         self.library: Library = loaded.library
         self.settings, settings_notices = stores.settings.load()
@@ -46,8 +66,10 @@ class Workspace:
             *loaded.notices,
             *settings_notices,
             *self._load_variables(),
+            *self._load_seasons(),
         )
-        self._undo: list[ChangeSet] = []
+        self._undo: tuple[ChangeSet, ...] = ()
+        self._redo: tuple[ChangeSet, ...] = ()
         self._watchers: list[Callable[[], None]] = []
 
     # the shop's own variables
@@ -64,16 +86,20 @@ class Workspace:
             except MiaohuiError as error:
                 refused.append(error.problem)
         self.own_variables = own
-        self.tables = replace(self._shipped, variables=shipped.with_own(own))
+        self.tables = replace(self.tables, variables=shipped.with_own(own))
         return (*problems, *refused)
 
     def refresh(self) -> tuple[Problem, ...]:
-        """Take over variables that somebody wrote into the file meanwhile; what couldn't be read of them."""
-        if self._stores.variables is None or not self._stores.variables.changed():
-            return ()
-        problems = self._load_variables()
-        self._changed()
-        return problems
+        """Take over variables and seasons that somebody wrote into their files meanwhile; what couldn't be read of
+        them."""
+        problems: list[Problem] = []
+        stores = ((self._stores.variables, self._load_variables), (self._stores.seasons, self._load_seasons))
+        changed = [load for store, load in stores if store is not None and store.changed()]
+        for load in changed:
+            problems.extend(load())
+        if changed:
+            self._changed()
+        return tuple(problems)
 
     def put_variable(self, variable: Variable) -> None:
         """Add a variable of the shop's own, or replace the one of its name.
@@ -96,6 +122,85 @@ class Workspace:
             self._stores.variables.remove(name)
             self.refresh()
 
+    # the shop's own seasons and days
+
+    def _load_seasons(self) -> tuple[Problem, ...]:
+        if self._stores.seasons is None:
+            return ()
+        found, problems = self._stores.seasons.load()
+        tables, self.own_seasons, refused = seasons_now.with_own(self._shipped, found)
+        self.tables = replace(self.tables, seasons=tables.seasons, calendar=tables.calendar)
+        return (*problems, *refused)
+
+    def put_season(self, season: Season) -> None:
+        """Add a season of the shop's own, or put it in the place of the one with its id.
+
+        Raises:
+            MiaohuiError: ``unknown-season`` (its parent), ``bad-season``, ``seasons-unreadable`` or ``cannot-write``.
+        """
+        self.tables.seasons.check_own(season)
+        self._put_own(season)
+
+    def put_period(self, period: Period) -> None:
+        """Add a period of the shop's own, or put it in the place of the one with its id.
+
+        Raises:
+            MiaohuiError: ``unknown-season``, ``bad-period``, ``seasons-unreadable`` or ``cannot-write``.
+        """
+        seasons_now.check_period(self.tables, period, self.clock.now().year)
+        self._put_own(period)
+
+    def put_own(self, one: Season | Period) -> None:
+        """:meth:`put_season` or :meth:`put_period`."""
+        if isinstance(one, Season):
+            self.put_season(one)
+        else:
+            self.put_period(one)
+
+    def remove_own(self, kind: str, one: str) -> None:
+        """:meth:`remove_season`, or :meth:`remove_period` for the kind "period"."""
+        if kind == "period":
+            self.remove_period(one)
+        else:
+            self.remove_season(one)
+
+    def _put_own(self, one: Season | Period) -> None:
+        if self._stores.seasons is not None:
+            self._stores.seasons.put(one)
+            self.refresh()
+
+    def remove_season(self, season_id: str) -> None:
+        """Take away what the shop has made of a season: one of its own goes with its periods (replies keep what they
+        say in it), a shipped one is again as it was.
+
+        Raises:
+            MiaohuiError: ``season-shipped`` (there is nothing of the shop's own), ``season-has-children``,
+                ``seasons-unreadable`` or ``cannot-write``.
+        """
+        season = self.own_seasons.seasons.get(season_id)
+        if season is None:
+            raise MiaohuiError("season-shipped", season=self.find_season(season_id).name)
+        periods: list[Period] = []
+        if season_id not in self._shipped.seasons.by_id:
+            if self.tables.seasons.below(season_id):
+                raise MiaohuiError("season-has-children", season=season.name)
+            periods = [one for one in self.own_seasons.periods.values() if one.season == season_id]
+        self._remove_own(season, *periods)
+
+    def remove_period(self, period_id: str) -> None:
+        """As :meth:`remove_season`. Raises MiaohuiError ``period-shipped``, ``unknown-period``, ``seasons-unreadable``
+        or ``cannot-write``."""
+        period = self.own_seasons.periods.get(period_id)
+        if period is None:
+            known = period_id in self.tables.calendar.periods
+            raise MiaohuiError("period-shipped" if known else "unknown-period", period=period_id)
+        self._remove_own(period)
+
+    def _remove_own(self, *ones: Season | Period) -> None:
+        if self._stores.seasons is not None:
+            self._stores.seasons.remove(*ones)
+            self.refresh()
+
     def watch(self, watcher: Callable[[], None]) -> None:
         """Call ``watcher`` after every change of library or settings."""
         self._watchers.append(watcher)
@@ -111,25 +216,91 @@ class Workspace:
             MiaohuiError: ``changed-meanwhile`` or ``cannot-write``; nothing has changed then.
         """
         if change_set.changes:
-            self._put(change_set, [*self._undo[-MAX_UNDO + 1 :], change_set])
+            self._put(change_set, (*self._undo, change_set)[-MAX_UNDO:], ())
+
+    def take_over(self, change_set: ChangeSet) -> None:
+        """As :meth:`commit`, for what wasn't done here: another process's change, or one that time brings. It isn't
+        this session's to undo.
+
+        Raises:
+            MiaohuiError: as :meth:`commit`.
+        """
+        if change_set.changes:
+            self._put(change_set, self._undo, self._redo)
+
+    def remove_expired(self) -> None:
+        """Remove for good what was in the trash for too long.
+
+        Raises:
+            MiaohuiError: ``cannot-write``.
+        """
+        self.take_over(trash.expired(self.library, self.clock.now().astimezone(UTC)))
+
+    @property
+    def undo_label(self) -> str | None:
+        """The label of what :meth:`undo` would take back; None if there is nothing."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """The label of what :meth:`redo` would do again; None if there is nothing."""
+        return self._redo[-1].label if self._redo else None
 
     def undo(self) -> ChangeSet:
         """Take back the last change set of this session and return it.
 
         Raises:
-            MiaohuiError: ``nothing-to-undo``, or as :meth:`commit`.
+            MiaohuiError: ``nothing-to-undo``, ``cannot-write``, or ``undo-refused`` with the ``title`` of a reply that
+                was changed later by somebody else. Such a step is given up: the next undo is about the one before it.
         """
         if not self._undo:
             raise MiaohuiError("nothing-to-undo")
-        last = self._undo[-1]
-        self._put(last.inverse, self._undo[:-1])
+        last, rest = self._undo[-1], self._undo[:-1]
+        try:
+            self._put_again(last.inverse, rest, (*self._redo, last))
+        except ConflictError as conflict:
+            self._undo = rest
+            raise MiaohuiError("undo-refused", title=conflict.title) from conflict
         return last
 
-    def _put(self, change_set: ChangeSet, undo: list[ChangeSet]) -> None:
+    def redo(self) -> ChangeSet:
+        """Do again what was taken back last, and return it. A new change forgets what could be done again.
+
+        Raises:
+            MiaohuiError: ``nothing-to-redo``, ``cannot-write``, or ``redo-refused`` as in :meth:`undo`.
+        """
+        if not self._redo:
+            raise MiaohuiError("nothing-to-redo")
+        last, rest = self._redo[-1], self._redo[:-1]
+        try:
+            self._put_again(last, (*self._undo, last), rest)
+        except ConflictError as conflict:
+            self._redo = rest
+            raise MiaohuiError("redo-refused", title=conflict.title) from conflict
+        return last
+
+    def _put_again(self, change_set: ChangeSet, undo: tuple[ChangeSet, ...], redo: tuple[ChangeSet, ...]) -> None:
+        check_fits(self.library, change_set)
+        self._put(change_set, undo, redo)
+
+    def _put(self, change_set: ChangeSet, undo: tuple[ChangeSet, ...], redo: tuple[ChangeSet, ...]) -> None:
         library = apply(self.library, change_set)
         self._stores.library.commit(change_set)
-        self.library, self._undo = library, undo
+        self.library, self._undo, self._redo = library, undo, redo
         self._changed()
+
+    def history(self, reply_id: str) -> tuple[Version, ...]:
+        """The versions of a reply, the newest (what it is now) first; also of one in the trash. At tens of thousands of
+        versions it reads for some 20 ms: better not in the GUI thread.
+
+        Raises:
+            MiaohuiError: ``unknown-reply``.
+        """
+        current = self.library.replies.get(reply_id)
+        if current is None:
+            raise MiaohuiError("unknown-reply", reply=reply_id)
+        past = self._stores.history.past(reply_id) if self._stores.history is not None else ()
+        return versions(current, past)
 
     def set(self, settings: Settings) -> None:
         """Raises MiaohuiError ``cannot-write``; the old settings stay in force then."""
@@ -137,20 +308,33 @@ class Workspace:
         self.settings = settings
         self._changed()
 
+    def follow(self, settings: Settings) -> None:
+        """Take over what time has changed in the settings, and tell that it has. Where it can't be written it holds
+        as long as this workspace does."""
+        with contextlib.suppress(MiaohuiError):
+            self._stores.settings.save(settings)
+        self.settings = settings
+        self._changed()
+
+    @property
+    def in_force(self) -> InForce:
+        """Which season is in force now, until when, and whether by hand or by the calendar."""
+        return self._now.in_force(self.tables, self.settings)
+
     @property
     def season(self) -> Season:
-        """The season in force. Until the calendar is there, "auto" means the base season."""
+        """The season in force."""
         seasons = self.tables.seasons
-        wanted = BASE_SEASON if self.settings.season == AUTO else self.settings.season
-        return seasons.find(wanted) or seasons.by_id[BASE_SEASON]
+        return seasons.find(self.in_force.season) or seasons.by_id[BASE_SEASON]
 
     def use_season(self, name: str) -> None:
-        """Switch the whole library to a season, or to the calendar with "auto".
+        """Switch the whole library to a season until the calendar changes next, or to the calendar with "auto".
 
         Raises:
             MiaohuiError: ``unknown-season`` or ``cannot-write``.
         """
-        self.set(replace(self.settings, season=AUTO if name == AUTO else self.find_season(name).id))
+        season = AUTO if name == AUTO else self.find_season(name).id
+        self.set(seasons_now.chosen(self.tables, self.settings, season, self.clock))
 
     @property
     def client(self) -> str:
@@ -178,13 +362,15 @@ class Workspace:
         """
         if client and client not in self.tables.clients:
             raise MiaohuiError("unknown-client", client=client)
+        season = self.find_season(season).id if season else self.season.id
         return Situation(
-            season=self.find_season(season).id if season else self.season.id,
+            season=season,
             client=client or self.client,
             now=self.clock.now(),
             profile=self.settings.profile,
             no_counterpart=self.settings.no_counterpart,
             formatted=self.settings.formatted,
+            facts=self._now.facts(self.tables, self.settings, season),
         )
 
     def draft(self, reply: Reply, situation: Situation, wording: int = 0) -> Draft:

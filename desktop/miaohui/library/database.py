@@ -106,6 +106,9 @@ class Database:
             raise UnreadableLibraryError(str(error.problem.args.get("reason"))) from error
         return Library(replies, categories, auto_replies)
 
+    def reply_ids(self) -> frozenset[str]:
+        return frozenset(self._storage.document["replies"])
+
     def _records(self, table: str) -> Iterator[object]:
         records = self._storage.document.get(table)
         if not isinstance(records, dict):

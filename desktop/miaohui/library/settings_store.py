@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -125,6 +125,10 @@ def _value(name: str, value: object) -> object:
         case "clients_in_use", list() if all(isinstance(client, str) for client in value):
             return tuple(value)
         case "auto_set", dict() if all(isinstance(mark, str) for mark in value.values()):
+            return value
+        case "season_until", str() if not value or datetime.fromisoformat(value).tzinfo is None:
+            return value
+        case (("season_seen" | "season_told"), str()):
             return value
         case (("hotkey" | "client" | "season" | "language" | "theme" | "auto_season"), str()) if value.strip():
             return value

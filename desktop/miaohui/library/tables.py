@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,10 +23,12 @@ from miaohui.domain.emoticon import Client, Dialect, Emoticon, Emoticons
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Look
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
+from miaohui.domain.season_calendar import Calendar, Period
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import ProfileField, Variables
 from miaohui.domain.workdays import Workdays
 from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow.season_records import decode_period, decode_season
 from miaohui.flow.variable_records import decode_variable
 from miaohui.library.toml_lines import entry_line, error_line
 
@@ -52,8 +55,9 @@ def load_tables(folder: Path | None = None) -> Tables:
     def fault(path: Path, line: int, _why: str) -> None:
         notices.append(Problem("data-damaged", {"path": str(path), "line": line}))
 
+    seasons = load_seasons(folder / "seasons.toml", fault)
     tables = Tables(
-        seasons=load_seasons(folder / "seasons.toml", fault),
+        seasons=seasons,
         variables=replace(
             load_variables(folder / "variables.toml", fault), workdays=load_workdays(folder / "workdays.toml", fault)
         ),
@@ -61,26 +65,45 @@ def load_tables(folder: Path | None = None) -> Tables:
         clients=load_clients(folder / "clients.toml", fault),
         couriers=load_couriers(folder / "couriers.tsv", fault),
         auto_slots=load_auto_slots(folder / "auto_slots.toml", fault),
+        calendar=load_calendar(folder / "calendar.toml", folder / "lunar_new_year.tsv", seasons, fault),
     )
     return replace(tables, notices=tuple(notices))
 
 
 def load_seasons(path: Path, fault: Fault = strictly) -> Seasons:
-    def season(row: dict[str, Any]) -> Season:
-        return Season(
-            id=row["id"],
-            name=row["name"],
-            parent=row.get("parent", ""),
-            colour=row.get("colour", ""),
-            aliases=tuple(row.get("aliases", ())),
-            name_en=row.get("name_en", ""),
-        )
-
-    by_id = {season.id: season for season in TomlFile(path, fault).entries("season", season)}
+    by_id = {season.id: season for season in TomlFile(path, fault).entries("season", decode_season)}
     if BASE_SEASON not in by_id or any(season.parent and season.parent not in by_id for season in by_id.values()):
         fault(path, 1, "no base season, or an unknown parent")
         by_id = {BASE_SEASON: Season(BASE_SEASON, "平日"), **by_id}
     return Seasons(by_id)
+
+
+def load_calendar(path: Path, new_years: Path, seasons: Seasons, fault: Fault = strictly) -> Calendar:
+    def period(row: dict[str, Any]) -> Period:
+        found = decode_period(row)
+        if found.season not in seasons.by_id:
+            raise ValueError(f"there is no season {found.season}")
+        return found
+
+    if set(seasons.by_id) == {BASE_SEASON}:  # the file of the seasons is broken, and that is said already
+        return Calendar()
+    periods = TomlFile(path, fault).entries("period", period)
+    return Calendar({one.id: one for one in periods}, dict(_new_years(new_years, fault)))
+
+
+def _new_years(path: Path, fault: Fault) -> Iterator[tuple[int, date]]:
+    try:
+        lines = resources.read_text(path).split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        fault(path, 1, str(error))
+        return
+    for number, line in enumerate(lines, start=1):
+        if line and not line.startswith("#"):
+            try:
+                year, day = line.split("\t")
+                yield int(year), date.fromisoformat(day)
+            except ValueError as error:
+                fault(path, number, str(error))
 
 
 def load_variables(path: Path, fault: Fault = strictly) -> Variables:

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from miaohui.domain.change import ChangeSet
+from miaohui.domain.code import proposed_code
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.library import Library
+from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Reply
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit, transfer
@@ -22,11 +24,14 @@ from miaohui.flow.ports import Pictures
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import row_problem, sentence
+from miaohui.ui.copied_dialog import CopiedDialog
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.names import client_name
 from miaohui.ui.profile_dialog import ProfileDialog
+from miaohui.ui.proposals_editor import Propose
 from miaohui.ui.reply_dialog import ReplyDialog
+from miaohui.ui.theme import Tokens
 
 
 class Table(Protocol):
@@ -47,7 +52,10 @@ ReadTable = Callable[[Path], Table]
 
 
 class Dialogs(QObject):
-    """Each dialog is a window of its own and keeps the palette usable; one of a kind at a time."""
+    """Each dialog is a window of its own and keeps the palette usable; one of a kind at a time. ``new_requested``
+    carries title and text of a reply that the agent wants to go on with in the editor."""
+
+    new_requested = Signal(str, str)
 
     def __init__(
         self,
@@ -67,7 +75,7 @@ class Dialogs(QObject):
         self._recent_emoticons = Recent()
         self._open: dict[str, QDialog] = {}
 
-    def new_reply(self, title: str = "") -> None:
+    def new_reply(self, title: str = "", body: str = "") -> None:
         categories = self._category_names()
         self._show(
             "new",
@@ -79,8 +87,22 @@ class Dialogs(QObject):
                 self._pictures.add,
                 self._emoticon_picker,
                 title=title,
+                body=body,
             ),
         )
+
+    def new_from_copied(self, text: str, propose: Propose, readings: Readings, tokens: Tokens) -> None:
+        """A new reply from what another program copied; ``propose`` finds what is one customer's in it."""
+
+        def propose_code(title: str) -> str:
+            return proposed_code(title, readings, {reply.code.casefold() for reply in self._workspace.library.active()})
+
+        def make() -> QDialog:
+            dialog = CopiedDialog(text, propose, propose_code, self._category_names(), self._add, tokens)
+            dialog.edit_requested.connect(self.new_requested)
+            return dialog
+
+        self._show("copied", make)
 
     def edit_reply(self, reply_id: str) -> None:
         reply = self._workspace.library.replies.get(reply_id)

@@ -20,8 +20,7 @@ def slot_name(slot: AutoSlot) -> str:
 
 def season_name(season: Season, seasons: Seasons) -> str:
     """With its sign: peak season has another shape, not only another colour."""
-    name = season.name if chinese() or not season.name_en else season.name_en
-    return f"{'▲' if seasons.is_peak(season.id) else '●'} {name}"
+    return f"{'▲' if seasons.is_peak(season.id) else '●'} {season.called(chinese=chinese())}"
 
 
 def profile_label(field: ProfileField) -> str:

@@ -48,6 +48,7 @@ class ReplyDialog(FormDialog):
         make_picker: MakePicker,
         delete: Callable[[], None] | None = None,
         title: str = "",
+        body: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("New reply") if reply is None else _("Edit reply"), 560, parent)
@@ -61,7 +62,7 @@ class ReplyDialog(FormDialog):
         self.category.addItems(list(categories))
         self.category.setCurrentText(category)
         self.category.setAccessibleName(_("Category"))
-        self.text = _text(reply.text if reply else "", _("Text"), 5)
+        self.text = _text(reply.text if reply else body, _("Text"), 5)
         peak = reply.variants.get(PEAK_SEASON, ()) if reply else ()
         self.peak = _text(peak[0].text if peak else "", _("Text in peak season"), 3)
         self.peak.setPlaceholderText(_("Empty: the same as always"))

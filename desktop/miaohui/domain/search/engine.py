@@ -39,6 +39,12 @@ class TextSearch:
         :meth:`preparing`."""
         self._library = library
 
+    def use_seasons(self, seasons: Seasons) -> None:
+        """Which seasons there are decides what is offered in them."""
+        self._seasons = self._overview.seasons = seasons
+        if "_ranked" in self.__dict__:
+            self._ranked.seasons = seasons
+
     def load(self) -> None:
         """Load what only a search for words needs; the one method that may run in another thread."""
         import miaohui.domain.search.ranked  # noqa: F401

@@ -40,7 +40,7 @@ class Overview:
     """``library`` is what it lists, None before the first."""
 
     def __init__(self, seasons: Seasons) -> None:
-        self._seasons = seasons
+        self.seasons = seasons
         self.library: Library | None = None
         self._order: list[_Key] = []
         self._groups: Counter[_Group] = Counter()
@@ -135,7 +135,7 @@ class Overview:
             return False
         if (query.scope and group.scope != query.scope) or (query.tag and query.tag not in group.tags):
             return False
-        return not group.only_in or any(one in group.only_in for one in self._seasons.chain(query.season))
+        return not group.only_in or any(one in group.only_in for one in self.seasons.chain(query.season))
 
 
 def _group(reply: Reply, library: Library) -> _Group:

@@ -29,7 +29,7 @@ _PASSES = ((ENOUGH, later.fuzzy), (FEW, later.slips), (FEW, later.gaps), (FEW, l
 
 class RankedSearch:
     def __init__(self, sounds: Sounds, seasons: Seasons) -> None:
-        self._seasons = seasons
+        self.seasons = seasons
         self._sounds = sounds
         self.library: Library | None = None
         """What is searched, None before the first."""
@@ -93,7 +93,7 @@ class RankedSearch:
         index = self.index
         offered = index.alive.copy()
         for row, reply in index.seasonal.items():
-            offered[row] &= self._seasons.offers(reply, query.season)
+            offered[row] &= self.seasons.offers(reply, query.season)
         if query.starter is StarterMode.HIDDEN:
             offered &= ~index.starters
         if query.scope:

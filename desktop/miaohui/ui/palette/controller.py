@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QRect, Signal
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.draft import Draft
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
@@ -19,8 +18,9 @@ from miaohui.flow.misses import Misses
 from miaohui.flow.paste import Paste
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
-from miaohui.messages import label, sentence
+from miaohui.messages import sentence
 from miaohui.ui.names import season_name
+from miaohui.ui.palette.editing import Editing
 from miaohui.ui.palette.filling import Filling
 from miaohui.ui.palette.following import Following, Kind
 from miaohui.ui.palette.footer import Hint
@@ -45,10 +45,12 @@ class UseCases:
 
 
 class PaletteController(QObject):
-    """Joins the window with the use cases."""
+    """Joins the window with the use cases. What is requested is as in :class:`Editing`."""
 
     new_requested = Signal(str)
     edit_requested = Signal(str)
+    personal_requested = Signal(str)
+    copied = Signal(str, object)
     details_requested = Signal()
     import_requested = Signal()
     not_pasted = Signal(object)
@@ -84,6 +86,9 @@ class PaletteController(QObject):
             workspace.clock,
             self._meeting.look_again,
         )
+        self._editing = Editing(
+            window, workspace, conversation, use.find, self._searching, self._meeting, self._picking
+        )
 
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
@@ -99,12 +104,12 @@ class PaletteController(QObject):
         self._picking.not_pasted.connect(self.not_pasted)
         self._picking.taken_back.connect(use.find.take_back)
         theme.changed.connect(self._retheme)
-        window.new_requested.connect(lambda: self.new_requested.emit(use.find.filtered(window.search.query).words))
+        self._editing.new_requested.connect(self.new_requested)
+        self._editing.edit_requested.connect(self.edit_requested)
+        self._editing.personal_requested.connect(self.personal_requested)
+        self._editing.copied.connect(self.copied)
         window.nothing.keep_changed.connect(lambda keep: self._set(keep_missed=keep))
         window.client_chosen.connect(self._choose_client)
-        window.edit_requested.connect(self._edit)
-        window.undo_requested.connect(self._undo)
-        window.favourite_requested.connect(self._toggle_favourite)
         window.details_requested.connect(self._open_details)
         window.dragged.connect(self._keep_place)
         window.dragged_back.connect(self._forget_place)
@@ -220,27 +225,6 @@ class PaletteController(QObject):
         self._meeting.show()
         self._notices = list(outcome.notices)
 
-    # editing
-
-    def _edit(self, row: int) -> None:
-        hit = self._searching.hit(row)
-        if hit is not None:
-            self.edit_requested.emit(hit.reply.id)
-
-    def _toggle_favourite(self, row: int) -> None:
-        hit = self._searching.hit(row)
-        if hit is not None:
-            reply = hit.reply
-            self._try(lambda: self._workspace.commit(edit.toggle_favourite(self._workspace.library, reply)))
-
-    def _undo(self) -> None:
-        try:
-            undone = self._workspace.undo()
-        except MiaohuiError as error:
-            self._window.say(sentence(error.problem))
-        else:
-            self._window.say(sentence(Problem("undone", {"what": label(undone.label)})))
-
     def _try(self, action: Callable[[], object]) -> None:
         try:
             action()
@@ -293,10 +277,7 @@ class PaletteController(QObject):
         return [("Ctrl J", _("All as one"))] if waiting or self._window.preview.messages > 1 else []
 
     def _enter_hints(self) -> list[Hint]:
-        hints = [_("Copy"), _("Copy and paste")]
-        if self._paste.by_enter(self._searching.situation.client):
-            hints.reverse()
-        return [("Enter", hints[0]), ("Ctrl Enter", hints[1])][: 2 if self._paste.available else 1]
+        return list(zip(("Enter", "Ctrl Enter"), self._picking.enter_does, strict=False))
 
     def _form_hints(self) -> list[Hint]:
         if self._picking.collecting:
@@ -325,6 +306,7 @@ class PaletteController(QObject):
                 ("←→", _("Wording")) if self._window.preview.wordings > 1 else ("→", _("Fill in")),
                 *(self._whole_hint() or [("Alt 1-9", _("Pick"))]),
                 ("Tab", _("Category")),
+                ("Ctrl M", _("More")),
             ]
         left.insert(len(left) if found else -1, ("Ctrl N", _("New")))
         if self._window.welcome_shown:

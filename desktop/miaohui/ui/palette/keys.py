@@ -34,12 +34,16 @@ class PaletteKeys(QObject):
             self._window.number_pressed.emit(digit)
         elif modifiers == _ALT and key == Qt.Key.Key_0:
             self._window.follow_picked.emit()
+        elif modifiers == _CONTROL | _ALT and digit:
+            self._window.favourite_placed.emit(self._window.row, digit)
         elif modifiers == _CONTROL and digit:
             self._choose_category(digit - 1)
         elif modifiers == _CONTROL:
             return self._pressed_with_control(key)
         elif modifiers == _CONTROL | _SHIFT and key == Qt.Key.Key_Z and not self._window.search.isRedoAvailable():
             self._window.pick_undo_requested.emit()
+        elif modifiers == _CONTROL | _SHIFT and key == Qt.Key.Key_N:
+            self._window.copied_requested.emit()
         elif modifiers == _SHIFT and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._window.row >= 0:
                 self._window.collected.emit(self._window.row)
@@ -56,6 +60,10 @@ class PaletteKeys(QObject):
                 window.new_requested.emit()
             case Qt.Key.Key_E:
                 window.edit_requested.emit(window.row)
+            case Qt.Key.Key_O:
+                window.personal_requested.emit(window.row)
+            case Qt.Key.Key_M:
+                window.open_menu()
             case Qt.Key.Key_J:
                 self._pick(window.whole_picked, window.follow_whole_picked)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:

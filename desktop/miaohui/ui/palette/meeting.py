@@ -28,10 +28,11 @@ class Outside:
 
 class Meeting(QObject):
     """``customer_changed`` says that another customer is in front than when what is shown was asked; ``forgotten`` that
-    the agent let this one go."""
+    the agent let this one go; ``copied`` carries what :meth:`read_copied` found on the clipboard."""
 
     customer_changed = Signal()
     forgotten = Signal()
+    copied = Signal(str)
 
     def __init__(
         self, window: PaletteWindow, workspace: Workspace, conversation: Conversation, outside: Outside
@@ -76,6 +77,10 @@ class Meeting(QObject):
     def _see(self, text: str) -> None:
         self._conversation.see(text)
         self.show()
+
+    def read_copied(self) -> None:
+        """What is on the clipboard at this moment, for a new reply."""
+        self._outside.clipboard.read(self.copied.emit)
 
     def _forget(self) -> None:
         self._conversation.clear()

@@ -16,6 +16,7 @@ class Nothing(QWidget):
 
     unfiltered_requested = Signal()
     new_requested = Signal()
+    copied_requested = Signal()
     keep_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,6 +29,8 @@ class Nothing(QWidget):
         self._unfiltered.clicked.connect(self.unfiltered_requested)
         self._new_key, self._new = self._offer("Ctrl N", _("New reply"))
         self._new.clicked.connect(self.new_requested)
+        self._copied_key, self._copied = self._offer("Ctrl Shift N", _("New reply from what was copied"))
+        self._copied.clicked.connect(self.copied_requested)
         self.keep = QCheckBox(_("Note what I don't find (stays on this computer)"))
         self.keep.setAccessibleName(self.keep.text())
         self.keep.setObjectName("quiet")
@@ -37,7 +40,8 @@ class Nothing(QWidget):
         offers = QGridLayout()
         offers.setHorizontalSpacing(10)
         offers.setVerticalSpacing(8)
-        for row, (key, button) in enumerate(((self._unfiltered_key, self._unfiltered), (self._new_key, self._new))):
+        shown = ((self._unfiltered_key, self._unfiltered), (self._new_key, self._new), (self._copied_key, self._copied))
+        for row, (key, button) in enumerate(shown):
             offers.addWidget(key, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             offers.addWidget(button, row, 1, Qt.AlignmentFlag.AlignLeft)
         offers.setColumnStretch(1, 1)
@@ -77,7 +81,7 @@ class Nothing(QWidget):
         self._new.setAccessibleName(new)
         for child in (self._unfiltered_key, self._unfiltered):
             child.setVisible(unfiltered)
-        for child in (self._sentence, self._new_key, self._new):
+        for child in (self._sentence, self._new_key, self._new, self._copied_key, self._copied):
             child.show()
         self.keep.setVisible(bool(query))
 

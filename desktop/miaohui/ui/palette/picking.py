@@ -106,6 +106,14 @@ class Picking(QObject):
         self._held = None
 
     @property
+    def enter_does(self) -> tuple[str, ...]:
+        """What Enter and, where something can be pasted, Ctrl+Enter do."""
+        copy, paste = _("Copy"), _("Copy and paste")
+        if not self._paste.available:
+            return (copy,)
+        return (paste, copy) if self._paste.by_enter(self._searching.situation.client) else (copy, paste)
+
+    @property
     def collecting(self) -> bool:
         """Whether what is filled in goes into the basket."""
         return self._way is Way.COLLECT
