@@ -18,6 +18,7 @@ from miaohui import i18n, log, messages
 from miaohui.app.barrier import Barrier
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
+from miaohui.app.seasons import CalendarClock
 from miaohui.app.windows import Windows
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.starter import StarterMode
@@ -41,6 +42,7 @@ from miaohui.system.qt.channel_server import ChannelServer
 from miaohui.system.qt.unix_signals import on_termination
 from miaohui.system.session import DisplayServer, Session
 from miaohui.ui import qt_sentences, theme
+from miaohui.ui.season_menu import season_state
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
 
@@ -138,6 +140,7 @@ class App(QObject):
         look = Theme(workspace.settings.theme, qt)
         self._windows = Windows(paths, session, workspace, self._parts, self._foreground, self._hotkey, look, self)
         self._tray = Tray(self)
+        self._calendar = CalendarClock(workspace, self)
         self._fold_timer = QTimer(self)
         self._fold_timer.setSingleShot(True)
         self._fold_timer.setInterval(FOLD_AFTER)
@@ -157,8 +160,11 @@ class App(QObject):
         self._hotkey.refused.connect(self._tell)
         windows.not_in_chat.connect(self._say)
         windows.noticed.connect(self._tell)
+        self._calendar.noticed.connect(self._say)
         tray.open_requested.connect(self.show_palette)
         tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
+        tray.season_preview_requested.connect(lambda: windows.seasons.preview())
+        tray.seasons_requested.connect(lambda: windows.seasons.show())
         tray.new_requested.connect(lambda: windows.dialogs.new_reply())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
         tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
@@ -174,6 +180,7 @@ class App(QObject):
         """In the first idle moment: the palette, before it is needed."""
         with _kept_for_good():
             self._palette.prepare()
+        self._calendar.start()
         self._fold_timer.start()
 
     @property
@@ -220,6 +227,7 @@ class App(QObject):
 
     def show_palette(self) -> None:
         self._parts.paste.remember()
+        self._calendar.look()
         for problem in self._workspace.refresh():
             self._tell(problem)
         window = self._foreground.current()
@@ -259,7 +267,7 @@ class App(QObject):
         clients = self._workspace.tables.clients.values()
         self._tray.show_copying(self._workspace.settings, clients, can_paste=self._session.server is DisplayServer.X11)
         self._tray.show_starter(self._workspace.settings.starter)
-        self._tray.show_season(self._workspace.season, self._workspace.tables.seasons)
+        self._tray.show_season(season_state(self._workspace))
 
     def _use_starter(self, mode: str) -> None:
         settings = replace(self._workspace.settings, starter=StarterMode(mode))
@@ -282,7 +290,7 @@ class App(QObject):
             sys.stderr.write(f"{messages.sentence(problem)}\n")
 
     def _say(self, problem: Problem) -> None:
-        """The palette is gone by now, and what the agent believes to be in the chat is not."""
+        """Beside the tray as well: the palette is gone by now, or was not there."""
         self._tray.say(messages.sentence(problem))
         self._tell(problem)
 
