@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
-from miaohui.domain.season_calendar import Calendar, Days, Period, Span, parse_day
+from miaohui.domain.season_calendar import Calendar, Days, Period, parse_day
 from miaohui.i18n import _
 from miaohui.ui.form_dialog import FormDialog, form_of, line
-
-HIGHEST = 9
+from miaohui.ui.seasons.days import end_text, start_text
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,12 @@ class PeriodDialog(FormDialog):
         self.name = line(period.name, _("Name"), _("such as {example}").format(example=_("Double 11")))
         self.start = line("" if new else str(period.days[0]), _("Every year from"), "10-31 20:00")
         self.end = line("" if new else str(period.days[1]), _("to"), "11-11")
-        self.priority = QSpinBox()
-        self.priority.setRange(-HIGHEST, HIGHEST)
-        self.priority.setValue(period.priority)
+        self.priority = QComboBox()
         self.priority.setAccessibleName(_("Priority"))
+        names = {-1: _("Lower"), 0: _("Usual"), 1: _("Higher"), 2: _("Highest")}
+        for value in sorted({*names, period.priority}):
+            self.priority.addItem(names.get(value, str(value)), value)
+        self.priority.setCurrentIndex(self.priority.findData(period.priority))
         self.off = QCheckBox(_("The shop takes no part"))
         self.off.setChecked(period.off)
         hint = QLabel(
@@ -74,7 +75,7 @@ class PeriodDialog(FormDialog):
     def _row(self, year: int) -> YearRow:
         own = self._period.years.get(year)
         usual = self._calendar.span(replace(self._period, years={}, off=False), year) if self._period.id else None
-        starts, ends = _shown(usual)
+        starts, ends = (start_text(usual), end_text(usual)) if usual is not None else ("", "")
         start = line(str(own[0]) if own else "", _("{year} from").format(year=year), starts)
         end = line(str(own[1]) if own else "", _("{year} to").format(year=year), ends)
         out = QCheckBox(_("not in this year"))
@@ -104,10 +105,6 @@ class PeriodDialog(FormDialog):
             name_en=self._period.name_en if name == self._period.name else "",
             days=days,
             years=years,
-            priority=self.priority.value(),
+            priority=self.priority.currentData(),
             off=self.off.isChecked(),
         )
-
-
-def _shown(span: Span | None) -> tuple[str, str]:
-    return (f"{span.start:%m-%d %H:%M}", f"{span.end:%m-%d %H:%M}") if span is not None else ("", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -35,6 +35,8 @@ from miaohui.ui.seasons.beside import Beside
 from miaohui.ui.theme import Theme
 
 SIZE = (940, 580)
+TAB_FRAME = 32
+"""Of a tab, left and right together (style.qss)."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -157,7 +159,11 @@ class PreviewWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+        self._page = 0
         self._refresh()
+        self._page = next((number for number, page in enumerate(self._pages) if page), 0)
+        self.tabs.button(self._page).setChecked(True)
+        self._open_page(self._page)
 
     def _fill(self, chooser: QComboBox, chosen: str) -> None:
         seasons = self._workspace.tables.seasons
@@ -194,10 +200,15 @@ class PreviewWindow(QWidget):
             return
         found = preview(library, seasons, before, after)
         self._pages = self._entries(found)
-        names = (_("Say something else"), _("Come"), _("Go"), _("Without a text of their own"))
+        names = (_("Say something else"), _("Appear"), _("Disappear"), _("Without a text of their own"))
         for number, (name, page) in enumerate(zip(names, self._pages, strict=True)):
-            self.tabs.button(number).setText(f"{name}  {len(page)}")
-            self.tabs.button(number).setAccessibleName(f"{name} {len(page)}")
+            tab = self.tabs.button(number)
+            tab.setText(f"{name}  {len(page)}")
+            tab.setAccessibleName(f"{name} {len(page)}")
+            tab.ensurePolished()
+            bold = QFont(tab.font())
+            bold.setWeight(QFont.Weight.DemiBold)  # as the chosen one is drawn: the row doesn't move
+            tab.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(tab.text()) + TAB_FRAME)
         for chooser, side in ((self.season, self.beside.before), (self.to, self.beside.after)):
             side.heading.setText(chooser.currentText())
         self.switch.setEnabled(after != self._workspace.season.id)

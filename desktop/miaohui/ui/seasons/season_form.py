@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QColorDialog, QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QColorDialog, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from miaohui.domain.season import BASE_SEASON, Season, Seasons
 from miaohui.i18n import _
@@ -33,6 +33,7 @@ class SeasonForm(QWidget):
         self.parent_season = QComboBox()
         self.parent_season.setAccessibleName(_("Takes missing texts from"))
         self.colour = QPushButton()
+        self.colour.setObjectName("colour")
         self.colour.setAutoDefault(False)
         self.colour.setAccessibleName(_("Colour"))
         self.colour.clicked.connect(self._choose_colour)
@@ -43,7 +44,10 @@ class SeasonForm(QWidget):
         column.setSpacing(10)
         self._form = form_of(self.name, self.parent_season, self.colour, *self.facts.values())
         column.addLayout(self._form)
-        column.addWidget(self.stops)
+        self.last_row = QHBoxLayout()
+        self.last_row.addWidget(self.stops)
+        self.last_row.addStretch(1)
+        column.addLayout(self.last_row)
         for edit in (self.name, *self.facts.values()):
             edit.textEdited.connect(self.changed)
         self.parent_season.activated.connect(self.changed)
@@ -101,4 +105,7 @@ def swatch(colour: str) -> QIcon:
     """A small square in a season's colour."""
     pixmap = QPixmap(SWATCH, SWATCH)
     pixmap.fill(QColor(colour) if colour else QColor(0, 0, 0, 0))
-    return QIcon(pixmap)
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # chosen in a list it would be tinted
+        icon.addPixmap(pixmap, mode)
+    return icon

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from itertools import count
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from miaohui.domain.season import BASE_SEASON, PEAK_SEASON, Season
-from miaohui.domain.season_calendar import Day, Period, Span
+from miaohui.domain.season_calendar import Day, Period
 from miaohui.errors import MiaohuiError
 from miaohui.flow.ids import new_season_id
 from miaohui.flow.workspace import Workspace
@@ -31,11 +31,12 @@ from miaohui.messages import sentence
 from miaohui.ui.form_dialog import button
 from miaohui.ui.names import season_name
 from miaohui.ui.season_menu import season_state
+from miaohui.ui.seasons.days import span_text
 from miaohui.ui.seasons.period_dialog import PeriodDialog
 from miaohui.ui.seasons.season_form import FACTS, SeasonForm, swatch
 from miaohui.ui.theme import Theme
 
-SIZE = (900, 600)
+SIZE = (900, 680)
 YEARS = 3
 """This one and the next ones."""
 
@@ -96,9 +97,7 @@ class SeasonsWindow(QWidget):
         self.form = SeasonForm(labels)
         self.form.changed.connect(self._edited)
         self.save = button(_("Save"), self._save)
-        form_row = QHBoxLayout()
-        form_row.addWidget(self.form, 1)
-        form_row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        self.form.last_row.addWidget(self.save)
 
         self.days = QTableWidget(0, 1 + YEARS)
         self.days.setObjectName("days")
@@ -131,7 +130,7 @@ class SeasonsWindow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(14)
         right.addLayout(top)
-        right.addLayout(form_row)
+        right.addWidget(self.form)
         right.addWidget(self.days, 1)
         right.addWidget(self._base, 1, Qt.AlignmentFlag.AlignTop)
         right.addLayout(days_row)
@@ -249,7 +248,7 @@ class SeasonsWindow(QWidget):
 
     def _add(self) -> None:
         names = {season.name for season in self._workspace.tables.seasons}
-        name = next(name for name in (_("New season") + " " * n for n in range(99)) if name not in names)
+        name = next(name for name in _numbered(_("New season")) if name not in names)
         season = Season(new_season_id(), name, PEAK_SEASON, self._workspace.tables.seasons.by_id[PEAK_SEASON].colour)
         if self._try(lambda: self._workspace.put_season(season)):
             self.choose(season.id)
@@ -305,12 +304,6 @@ class SeasonsWindow(QWidget):
             super().keyPressEvent(event)
 
 
-def span_text(span: Span | None) -> str:
-    """``10-31 20:00 – 11-11``: midnight isn't told, and what ends at one has the day before as its last."""
-    if span is None:
-        return "—"
-    midnight = span.end.time() == span.end.min.time()
-    end = span.end - timedelta(days=1) if midnight else span.end
-    start_clock = f" {span.start:%H:%M}" if span.start.time() != span.start.min.time() else ""
-    end_clock = "" if midnight else f" {span.end:%H:%M}"
-    return f"{span.start:%m-%d}{start_clock} – {end:%m-%d}{end_clock}"
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name} {number}" for number in count(2))
