@@ -104,7 +104,8 @@ SENTENCES = {
     "auto-fleeting": N_("{names} will be out of date: the text stays as it was copied."),
     "auto-pictures": N_("Pictures can't stand here; they are left out."),
     "auto-look": N_("This should be a greeting or an activity phrase."),
-    "auto-due": N_("The automatic replies need the other text: {settings}."),
+    "auto-due": N_("The automatic replies need the other text: {settings}. F4 in the palette opens them."),
+    "auto-due-here": N_("These settings of the clients need the other text: {settings}."),
     # files
     "cannot-write": N_("Can't write to {path}: {reason}."),
     "cannot-read": N_("Can't read {path}: {reason}."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from miaohui.domain.reply import Channel, Reply
 from miaohui.flow.workspace import Workspace
 from miaohui.library import tables
 from miaohui.library.pictures import PictureStore
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
+    from miaohui.flow.wording import WordingCheck
     from miaohui.library.formats import Table
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.system.qt.paste import QtPaster
     from miaohui.system.qt.previous import QtPreviousClipboard
+
+MOST_FOUND = 200
+"""Replies that are offered before anything is looked for."""
 
 
 class Parts(QObject):
@@ -85,6 +90,23 @@ class Parts(QObject):
 
         engine = TextSearch(self.readings, self._workspace.tables.seasons, tables.load_simplified())
         return Find(self._workspace, engine, self.usage, self.readings)
+
+    def find_for_auto(self, text: str) -> list[Reply]:
+        """The replies that a text finds; those that were made to be sent automatically first where there is none."""
+        if text.strip():
+            return [hit.reply for hit in self.find.widen(text).hits]
+        found = sorted(
+            self._workspace.library.active(), key=lambda reply: (reply.channel is not Channel.AUTO, reply.order)
+        )
+        return found[:MOST_FOUND]
+
+    @cached_property
+    def wording_check(self) -> WordingCheck:
+        from miaohui.flow.wording import WordingCheck
+        from miaohui.library.wording_rules import load_checker
+
+        facts = self._workspace.tables
+        return WordingCheck(load_checker(facts.emoticons), facts, tables.load_simplified())
 
     @cached_property
     def readings(self) -> Readings:

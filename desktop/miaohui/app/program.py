@@ -15,9 +15,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from miaohui import i18n, log, messages
+from miaohui.app.auto_replies import AutoReplyReminder
 from miaohui.app.barrier import Barrier
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
+from miaohui.app.seasons import CalendarClock
 from miaohui.app.windows import Windows
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.starter import StarterMode
@@ -41,6 +43,7 @@ from miaohui.system.qt.channel_server import ChannelServer
 from miaohui.system.qt.unix_signals import on_termination
 from miaohui.system.session import DisplayServer, Session
 from miaohui.ui import qt_sentences, theme
+from miaohui.ui.season_menu import season_state
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
 
@@ -138,6 +141,8 @@ class App(QObject):
         look = Theme(workspace.settings.theme, qt)
         self._windows = Windows(paths, session, workspace, self._parts, self._foreground, self._hotkey, look, self)
         self._tray = Tray(self)
+        self._calendar = CalendarClock(workspace, self)
+        self._reminder = AutoReplyReminder(workspace, self)
         self._fold_timer = QTimer(self)
         self._fold_timer.setSingleShot(True)
         self._fold_timer.setInterval(FOLD_AFTER)
@@ -157,9 +162,15 @@ class App(QObject):
         self._hotkey.refused.connect(self._tell)
         windows.not_in_chat.connect(self._say)
         windows.noticed.connect(self._tell)
+        self._calendar.noticed.connect(self._say)
+        self._reminder.told.connect(self._tell)
+        self._reminder.left.connect(tray.show_auto_replies)
         tray.open_requested.connect(self.show_palette)
         tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
+        tray.season_preview_requested.connect(lambda: windows.seasons.preview())
+        tray.seasons_requested.connect(lambda: windows.seasons.show())
         tray.new_requested.connect(lambda: windows.dialogs.new_reply())
+        tray.auto_replies_requested.connect(lambda: windows.auto_replies.open())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
         tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
         tray.details_requested.connect(lambda: windows.dialogs.edit_details())
@@ -174,6 +185,8 @@ class App(QObject):
         """In the first idle moment: the palette, before it is needed."""
         with _kept_for_good():
             self._palette.prepare()
+        self._calendar.start()
+        self._reminder.start()
         self._fold_timer.start()
 
     @property
@@ -220,6 +233,7 @@ class App(QObject):
 
     def show_palette(self) -> None:
         self._parts.paste.remember()
+        self._calendar.look()
         for problem in self._workspace.refresh():
             self._tell(problem)
         window = self._foreground.current()
@@ -259,7 +273,7 @@ class App(QObject):
         clients = self._workspace.tables.clients.values()
         self._tray.show_copying(self._workspace.settings, clients, can_paste=self._session.server is DisplayServer.X11)
         self._tray.show_starter(self._workspace.settings.starter)
-        self._tray.show_season(self._workspace.season, self._workspace.tables.seasons)
+        self._tray.show_season(season_state(self._workspace))
 
     def _use_starter(self, mode: str) -> None:
         settings = replace(self._workspace.settings, starter=StarterMode(mode))
@@ -282,7 +296,7 @@ class App(QObject):
             sys.stderr.write(f"{messages.sentence(problem)}\n")
 
     def _say(self, problem: Problem) -> None:
-        """The palette is gone by now, and what the agent believes to be in the chat is not."""
+        """Beside the tray as well: the palette is gone by now, or was not there."""
         self._tray.say(messages.sentence(problem))
         self._tell(problem)
 

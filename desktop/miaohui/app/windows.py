@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
+from miaohui.errors import MiaohuiError
 from miaohui.flow.workspace import Workspace
 from miaohui.paths import Paths
 from miaohui.system import display
@@ -17,8 +18,10 @@ from miaohui.system.session import Session
 from miaohui.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from miaohui.ui.auto_replies.window import AutoRepliesWindow
     from miaohui.ui.dialogs import Dialogs
     from miaohui.ui.palette.controller import PaletteController
+    from miaohui.ui.seasons.windows import SeasonWindows
 
 
 class Windows(QObject):
@@ -85,11 +88,37 @@ class Windows(QObject):
         )
         palette.details_requested.connect(lambda: self.dialogs.edit_details())
         palette.import_requested.connect(lambda: self.dialogs.import_file())
+        palette.season_preview_requested.connect(lambda: self.seasons.preview())
+        palette.seasons_requested.connect(lambda: self.seasons.show())
+        palette.auto_replies_requested.connect(lambda: self.auto_replies.open())
         palette.show_hotkey(self._hotkey.key)
         self._hotkey.taken.connect(palette.show_hotkey)
         for problem in problems:
             self.noticed.emit(problem)
         return palette
+
+    @cached_property
+    def seasons(self) -> SeasonWindows:
+        from miaohui.ui.seasons.windows import SeasonWindows
+
+        return SeasonWindows(self._workspace, self._theme, self._use_season, self)
+
+    def _use_season(self, season: str) -> None:
+        try:
+            self._workspace.use_season(season)
+        except MiaohuiError as error:
+            self.noticed.emit(error.problem)
+
+    @cached_property
+    def auto_replies(self) -> AutoRepliesWindow:
+        from miaohui.ui.auto_replies.window import AutoRepliesWindow
+
+        parts = self._parts
+        window = AutoRepliesWindow(
+            self._workspace, lambda: parts.clipboard, lambda: parts.wording_check, parts.find_for_auto, self._theme
+        )
+        window.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        return window
 
     @cached_property
     def dialogs(self) -> Dialogs:

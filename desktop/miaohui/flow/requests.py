@@ -11,7 +11,6 @@ from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.conflict import check_taken_over
 from miaohui.errors import MiaohuiError
 from miaohui.flow import season_records
-from miaohui.flow.auto_replies import AutoReplies, find_place
 from miaohui.flow.variable_records import decode_variable
 from miaohui.flow.workspace import Workspace
 
@@ -52,6 +51,8 @@ def handle(
         case {"verb": "auto-reply", "slot": str(slot), "client": str(client), "done": bool(done), **others} if (
             not others
         ):
+            from miaohui.flow.auto_replies import AutoReplies, find_place  # the start doesn't wait for it
+
             AutoReplies(workspace).tick(find_place(workspace, slot, client, ""), done=done)
         case {"verb": "season", "put": record, **others} if not others:
             workspace.put_own(season_records.decode(record))

@@ -150,6 +150,11 @@ class Workspace:
         seasons_now.check_period(self.tables, period, self.clock.now().year)
         self._put_own(period)
 
+    def is_shipped(self, one: Season | Period) -> bool:
+        """Whether one of this id comes with Miaohui; it may be changed."""
+        shipped = self._shipped
+        return one.id in (shipped.seasons.by_id if isinstance(one, Season) else shipped.calendar.periods)
+
     def put_own(self, one: Season | Period) -> None:
         """:meth:`put_season` or :meth:`put_period`."""
         if isinstance(one, Season):

@@ -110,9 +110,14 @@ class Theme(QObject):
         self._app.setStyleSheet(self.tokens.style_sheet)
 
 
-def icon(name: str) -> QIcon:
-    """An icon from assets/icons in the usual tray and window sizes."""
-    renderer = QSvgRenderer(str(resources.icon(name)))
+PEAK_COLOUR = "#ff7a45"
+"""Of tray-peak.svg, in whose place a season's own stands."""
+
+
+def icon(name: str, colour: str = "") -> QIcon:
+    """An icon from assets/icons in the usual tray and window sizes; ``colour`` is a season's."""
+    source = resources.read_text(resources.icon(name))
+    renderer = QSvgRenderer(QByteArray(source.replace(PEAK_COLOUR, colour or PEAK_COLOUR).encode()))
     made = QIcon()
     for size in (16, 22, 24, 32, 48, 64, 128):
         made.addPixmap(_drawn(renderer, size, 1.0))

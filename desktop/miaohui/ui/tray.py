@@ -1,4 +1,4 @@
-"""The tray icon and its menu. Peak season is another colour and another shape."""
+"""The tray icon and its menu. Peak season is another shape, in the season's own colour."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from miaohui.domain.emoticon import Client
-from miaohui.domain.season import Season, Seasons
 from miaohui.domain.settings import Settings
 from miaohui.domain.starter import StarterMode
 from miaohui.i18n import _
 from miaohui.ui import theme
 from miaohui.ui.copying_menu import CopyingMenu
-from miaohui.ui.names import season_name
+from miaohui.ui.season_menu import SeasonMenu, SeasonState
 
 
 class Tray(QObject):
@@ -23,7 +22,10 @@ class Tray(QObject):
 
     open_requested = Signal()
     season_requested = Signal(str)
+    season_preview_requested = Signal()
+    seasons_requested = Signal()
     new_requested = Signal()
+    auto_replies_requested = Signal()
     import_requested = Signal()
     hotkey_requested = Signal()
     details_requested = Signal()
@@ -34,16 +36,18 @@ class Tray(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._icons = {False: theme.icon("app"), True: theme.icon("tray-peak")}
-        self._icon = QSystemTrayIcon(self._icons[False], self)
+        self._icon = QSystemTrayIcon(theme.icon("app"), self)
+        self._look = (False, "")
         self._menu = QMenu()
-        self._seasons = QMenu(_("Season"))
-        self._season_group = QActionGroup(self)
-        self._season_group.triggered.connect(lambda action: self.season_requested.emit(action.data()))
+        self._seasons = SeasonMenu()
+        self._seasons.chosen.connect(self.season_requested)
+        self._seasons.preview_requested.connect(self.season_preview_requested)
+        self._seasons.seasons_requested.connect(self.seasons_requested)
         self._open = self._menu.addAction(_("Open"), self.open_requested.emit)
         self._menu.addMenu(self._seasons)
         self._menu.addSeparator()
         self._menu.addAction(_("New reply…"), self.new_requested.emit)
+        self._auto_replies = self._menu.addAction(_("Automatic replies…"), self.auto_replies_requested.emit)
         self._menu.addAction(_("Import…"), self.import_requested.emit)
         self._hotkey = self._menu.addAction("", self.hotkey_requested.emit)
         self._menu.addAction(_("My details…"), self.details_requested.emit)
@@ -79,18 +83,17 @@ class Tray(QObject):
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
             self.open_requested.emit()
 
-    def show_season(self, current: Season, seasons: Seasons) -> None:
-        for action in self._season_group.actions():
-            self._season_group.removeAction(action)
-        self._seasons.clear()
-        for season in seasons:
-            action = self._seasons.addAction(season_name(season, seasons))
-            action.setCheckable(True)
-            action.setChecked(season is current)
-            action.setData(season.id)
-            self._season_group.addAction(action)
-        self._icon.setIcon(self._icons[seasons.is_peak(current.id)])
-        self._icon.setToolTip(f"{_('Miaohui')} · {season_name(current, seasons)}")
+    def show_season(self, state: SeasonState) -> None:
+        self._seasons.show_state(state)
+        look = (state.is_peak, state.season.colour)
+        if look != self._look:
+            self._look = look
+            self._icon.setIcon(theme.icon("tray-peak", state.season.colour) if state.is_peak else theme.icon("app"))
+        self._icon.setToolTip(f"{_('Miaohui')} · {'▲' if state.is_peak else '●'} {state.sentence}")
+
+    def show_auto_replies(self, due: bool) -> None:
+        """``due`` if the clients' own settings still need another text."""
+        self._auto_replies.setText(_("Automatic replies… (to be set)") if due else _("Automatic replies…"))
 
     def show_starter(self, mode: StarterMode) -> None:
         for action in self._starter_group.actions():

@@ -34,7 +34,7 @@ from miaohui.messages import label, sentence
 from miaohui.ui.auto_replies.chooser import Chooser, Search
 from miaohui.ui.auto_replies.pane import Pane
 from miaohui.ui.auto_replies.slot_list import SlotList, SlotRow, slot_row
-from miaohui.ui.auto_replies.words import client_label, due_problem, fault, origin
+from miaohui.ui.auto_replies.words import client_label, due_settings, fault, origin
 from miaohui.ui.auto_replies.writer import Writer
 from miaohui.ui.names import client_name, season_name, slot_name
 from miaohui.ui.palette.chips import Chip
@@ -241,7 +241,8 @@ class AutoRepliesWindow(QWidget):
 
     def _show_tabs(self) -> None:
         due = self._auto.due()
-        self._due.setText(sentence(due_problem(due, self._workspace.tables)))
+        settings = due_settings(due, self._workspace.tables)
+        self._due.setText(sentence(Problem("auto-due-here", {"settings": settings})))
         self._due_row.setVisible(bool(due))
         for button in self._group.buttons():
             self._group.removeButton(button)
@@ -491,7 +492,6 @@ class AutoRepliesWindow(QWidget):
         text = self.current
         if text is not None:
             self._attempt(lambda: self._auto.tick(text.place, done=done))
-            self.say("")
         self.refresh()
 
     def _undo(self) -> None:

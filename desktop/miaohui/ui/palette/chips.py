@@ -17,8 +17,9 @@ class Chip(QToolButton):
     def __init__(self, name: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chip")
+        self._name, self._keys = name, keys
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({keys})")
+        self.explain(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -46,6 +47,11 @@ class Chip(QToolButton):
         self.setMenu(menu)
         if old is not None:
             old.deleteLater()
+
+    def explain(self, text: str) -> None:
+        """What the chip stands for, beside its key."""
+        self.setToolTip(f"{text} ({self._keys})")
+        self.setAccessibleDescription("" if text == self._name else text)
 
     def open(self) -> None:
         """The menu, with the current choice under the arrow keys."""

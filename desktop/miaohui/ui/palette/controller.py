@@ -28,6 +28,7 @@ from miaohui.ui.palette.meeting import Meeting, Outside
 from miaohui.ui.palette.picking import Picking
 from miaohui.ui.palette.searching import Searching
 from miaohui.ui.palette.window import PaletteWindow
+from miaohui.ui.season_menu import SeasonMenu, season_state
 from miaohui.ui.theme import Theme
 
 NICKNAME, SHOP = "客服昵称", "店铺"
@@ -53,6 +54,9 @@ class PaletteController(QObject):
     copied = Signal(str, object)
     details_requested = Signal()
     import_requested = Signal()
+    season_preview_requested = Signal()
+    seasons_requested = Signal()
+    auto_replies_requested = Signal()
     not_pasted = Signal(object)
 
     def __init__(
@@ -103,6 +107,14 @@ class PaletteController(QObject):
         self._picking.delivered.connect(self._delivered)
         self._picking.not_pasted.connect(self.not_pasted)
         self._picking.taken_back.connect(use.find.take_back)
+        self._season_menu = SeasonMenu(window)
+        self._season_menu.chosen.connect(self._use_season)
+        self._season_menu.preview_requested.connect(self.season_preview_requested)
+        self._season_menu.seasons_requested.connect(self.seasons_requested)
+        window.season_chip.setMenu(self._season_menu)
+        self._searching.season_requested.connect(self._use_season)
+        window.auto_replies_requested.connect(self.auto_replies_requested)
+        window.notice_clicked.connect(self._open_notice)
         theme.changed.connect(self._retheme)
         self._editing.new_requested.connect(self.new_requested)
         self._editing.edit_requested.connect(self.edit_requested)
@@ -169,6 +181,11 @@ class PaletteController(QObject):
     def _say_notices(self) -> None:
         self._window.say("  ".join(sentence(problem) for problem in self._notices))
 
+    def _open_notice(self) -> None:
+        """What the line tells of, where there is a window for it."""
+        if any(problem.id == "auto-due" for problem in self._notices):
+            self.auto_replies_requested.emit()
+
     def _retheme(self) -> None:
         self._window.set_tokens(self._theme.tokens)
 
@@ -191,11 +208,14 @@ class PaletteController(QObject):
         self._refresh()
 
     def _show_season(self) -> None:
-        workspace, chip = self._workspace, self._window.season_chip
-        seasons = workspace.tables.seasons
-        choices = [(season.id, season_name(season, seasons)) for season in seasons]
-        chip.offer(choices, workspace.season.id, lambda season: self._try(lambda: workspace.use_season(season)))
-        chip.mark("peak" if seasons.is_peak(workspace.season.id) else "base")
+        state, chip = season_state(self._workspace), self._window.season_chip
+        self._season_menu.show_state(state)
+        chip.setText(f"{state.name} · {_('by hand')}" if state.by_hand else state.name)
+        chip.explain(state.sentence)
+        chip.mark("peak" if state.is_peak else "base")
+
+    def _use_season(self, season: str) -> None:
+        self._try(lambda: self._workspace.use_season(season))
 
     # the preview
 

@@ -112,6 +112,8 @@ class PaletteKeys(QObject):
                 window.details_requested.emit()
             case Qt.Key.Key_F2:
                 self._request_form()
+            case Qt.Key.Key_F4:
+                window.auto_replies_requested.emit()
             case Qt.Key.Key_Left | Qt.Key.Key_Right if self._at_end and window.preview.wordings > 1:
                 window.wording_stepped.emit(window.row, 1 if key == Qt.Key.Key_Right else -1)
             case Qt.Key.Key_Right if self._at_end:

@@ -28,6 +28,7 @@ from miaohui.ui.palette.fill_form import FillForm
 from miaohui.ui.palette.follow_row import FollowRow
 from miaohui.ui.palette.footer import Footer
 from miaohui.ui.palette.nothing import Nothing
+from miaohui.ui.palette.notice import Notice
 from miaohui.ui.palette.preview import Preview
 from miaohui.ui.palette.row_model import RowModel
 from miaohui.ui.palette.search_field import SearchField
@@ -73,10 +74,7 @@ class Panel(QFrame):
         self.welcome = Welcome()
         self.side = QStackedWidget()
 
-        self.notice = QLabel()
-        self.notice.setObjectName("warning")
-        self.notice.setWordWrap(True)
-        self.notice.hide()
+        self.notice = Notice()
         self.strip = CustomerStrip()
         self.footer = Footer()
         for frame in (self, self.footer):

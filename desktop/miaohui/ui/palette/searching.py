@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from miaohui.domain.draft import Draft, Situation
-from miaohui.domain.filters import Filter, complete
+from miaohui.domain.filters import Filter, Filtered, complete
 from miaohui.domain.search import Field, Hit, Result
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
 from miaohui.flow.workspace import Workspace
+from miaohui.i18n import _
 from miaohui.ui import rich_text
+from miaohui.ui.names import season_name
+from miaohui.ui.palette.completion_bar import MOST
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import Row
 from miaohui.ui.stepper import Stepper
@@ -25,10 +28,12 @@ MAX_QUERIES = 20
 
 
 class Searching(QObject):
-    """``chosen`` carries the selected reply's draft, or None; ``listed`` says that there are other rows."""
+    """``chosen`` carries the selected reply's draft, or None; ``listed`` says that there are other rows;
+    ``season_requested`` carries the season to switch the shop to."""
 
     chosen = Signal(object)
     listed = Signal()
+    season_requested = Signal(str)
     _loaded = Signal()
 
     def __init__(
@@ -51,6 +56,7 @@ class Searching(QObject):
         self._numbers: dict[int, int] = {}
         self._queries: list[str] = []
         self._completions: tuple[Filter, ...] = ()
+        self._offered_season = ""
         self._chosen: Draft | None = None
         self._wordings: dict[str, int] = {}
         """Which wording ←/→ have chosen, by reply."""
@@ -176,7 +182,13 @@ class Searching(QObject):
         first = -1 if self.following is not None and not text and not category else 0
         self._show(result, category, first, certain=not further)
         self._completions = self._find.completions(text)
-        self._window.show_completions([completion.word for completion in self._completions])
+        words = [completion.word for completion in self._completions[: MOST - 1]]
+        self._offered_season = self._other_season(filtered) if words else ""
+        seasons = self._workspace.tables.seasons
+        if self._offered_season:
+            name = season_name(seasons.by_id[self._offered_season], seasons)
+            words.append(_("Switch the shop to {season}").format(season=name))
+        self._window.show_completions(words)
         welcome = not text and self.following is None and not self._workspace.settings.welcomed
         self._window.show_welcome(shown=welcome)
         if further:
@@ -236,7 +248,15 @@ class Searching(QObject):
         self._window.search.setText(words)
         self._query(words)
 
+    def _other_season(self, filtered: Filtered) -> str:
+        """The season that the query asks for and nothing else, where another is in force: maybe it is meant for all."""
+        alone = not filtered.words and not filtered.narrowed
+        return filtered.season if alone and filtered.season != self._workspace.season.id else ""
+
     def _complete(self, place: int) -> None:
+        if place >= min(len(self._completions), MOST - 1):
+            self.season_requested.emit(self._offered_season)
+            return
         self._window.search.setText(complete(self._window.search.text(), self._completions[place]))
 
     # earlier queries
