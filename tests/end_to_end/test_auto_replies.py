@@ -13,6 +13,11 @@ def states(shop: Shop) -> list[str]:
     return [row["set"] for row in shop.ask("auto", "list")["auto_replies"]]
 
 
+def text_of(shop: Shop, slot: str) -> str:
+    text: str = shop.ask("auto", "show", slot)["text"]
+    return text
+
+
 def test_after_a_switch_the_texts_are_copied_and_ticked_off_one_after_the_other(shop: Shop) -> None:
     shop.start(("welcomed", True), ("client", "wangwang"), ("clients_in_use", ["wangwang"]))
     assert shop.command("season", "use", "peak").returncode == 0
@@ -22,13 +27,14 @@ def test_after_a_switch_the_texts_are_copied_and_ticked_off_one_after_the_other(
     palette = shop.desktop.focused_window()
     shop.desktop.press("F4")
     shop.desktop.wait(lambda: shop.palette_is_open() and shop.desktop.focused_window() != palette)
-    for number, slot in enumerate(("first", "busy")):
-        if number:
-            shop.desktop.press("Down")
-        shop.desktop.press("Return")
-        shop.wait_for_clipboard(shop.command("auto", "show", slot).stdout.removesuffix("\n"))
-        shop.desktop.press("space")
-        shop.desktop.wait(lambda done=number + 1: states(shop).count("done") == done)
-    assert states(shop) == ["done", "done", "due", "due", "open"]
+    shop.desktop.press("Return")
+    shop.wait_for_clipboard(text_of(shop, "first"))
+    shop.desktop.press("space")
+    shop.desktop.wait(lambda: states(shop) == ["done", "due", "due", "due", "open"])
+    shop.desktop.press("Down")
+    shop.desktop.press("Return")
+    shop.wait_for_clipboard(text_of(shop, "busy"))
+    shop.desktop.press("space")
+    shop.desktop.wait(lambda: states(shop) == ["done", "done", "due", "due", "open"])
     shop.desktop.press("Escape")
     shop.wait_for_chat()

@@ -155,3 +155,19 @@ def test_the_shipped_simplified_forms() -> None:
 def test_readings_keep_their_order(tmp_path: Path) -> None:
     path = write(tmp_path / "pinyin.tsv", "# about\n长\tchang,zhang\n快\tkuai\n")
     assert tables.load_readings(path) == {"长": ("chang", "zhang"), "快": ("kuai",)}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ['id = 1\nname = "x"', 'id = "x"\nname = "x"\nname_en = "x"\nclients = "jd"', 'looks = ["loud"]', "limits = 3"],
+    ids=["no clients", "a text for a list", "an unknown look", "a number for a table"],
+)
+def test_a_broken_automatic_reply_is_named_by_its_line_and_the_others_hold(tmp_path: Path, wrong: str) -> None:
+    good = '[[slot]]\nid = "busy"\nname = "忙碌"\nname_en = "Busy"\nclients = ["jd"]\nlimits = { jd = 200 }\n'
+    fields = wrong if wrong.startswith("id") else f'id = "x"\nname = "x"\nname_en = "x"\nclients = []\n{wrong}'
+    path = tmp_path / "auto_slots.toml"
+    path.write_text(f"{good}\n[[slot]]\n{fields}\n", "utf-8")
+    faults: list[int] = []
+    slots = tables.load_auto_slots(path, lambda _path, line, _why: faults.append(line))
+    assert (list(slots), faults) == (["busy"], [8])
+    assert slots["busy"].limits == {"jd": 200}

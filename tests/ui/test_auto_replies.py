@@ -165,6 +165,16 @@ class TestShowing:
         assert desk.row(0).name == "当天首条消息"
         assert desk.window.tabs == ["所有客户端", "千牛", "京东"]
 
+    def test_without_the_slots_file_there_is_nothing_to_do(self, desk: Desk) -> None:
+        desk.workspace.tables = replace(desk.workspace.tables, auto_slots={})
+        desk.window.refresh()
+        assert (desk.window.tabs, desk.window.client) == (["All clients"], ANY_CLIENT)
+        assert not desk.window.pane.isEnabled()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Right):
+            desk.press(key)
+        assert desk.clipboard.text is None
+        assert not desk.is_writing()
+
 
 class TestCopying:
     @pytest.mark.parametrize(
@@ -337,6 +347,13 @@ class TestSeasonsAndClients:
         toggle("JD Dongdong")
         assert desk.clients_in_use() == ["jd"], "the last one stays"
 
+    def test_clients_that_send_none_stay_in_use(self, desk: Desk) -> None:
+        desk.workspace.set(replace(desk.workspace.settings, clients_in_use=("wangwang", "wechat")))
+        menu = desk.window.clients_chip.menu()
+        assert "WeChat" not in [action.text() for action in menu.actions()]
+        next(action for action in menu.actions() if action.text() == "QQ").trigger()
+        assert desk.clients_in_use() == ["wangwang", "wechat", "qq"]
+
 
 class TestTickingOff:
     def due(self, desk: Desk) -> list[str]:
@@ -385,6 +402,8 @@ def test_the_palette_opens_it_by_key_and_by_the_line_that_tells_of_it(palette: P
     palette.open()
     with qtbot.waitSignal(palette.controller.auto_replies_requested):
         palette.press(Qt.Key.Key_F4)
+    assert not palette.controller.is_open
+    palette.open()
     palette.controller.notify(Problem("cannot-read", {"path": "x", "reason": "y"}))
     with qtbot.assertNotEmitted(palette.controller.auto_replies_requested):
         QTest.mouseClick(palette.window.panel.notice, Qt.MouseButton.LeftButton)

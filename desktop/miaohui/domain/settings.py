@@ -23,8 +23,9 @@ class Settings:
     never); ``season_seen`` is the one last in force, ``season_told`` the change that was announced last. ``paste``
     is whether Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single clients;
     ``restore_clipboard`` puts back after a paste what was copied before it. ``clients_in_use`` are those that the shop
-    answers in, empty for all; ``auto_set`` tells by slot and client which text stands in the client's own settings (a
-    hash of it), as far as the agent has ticked it off, and ``auto_season`` for which season that was looked at last."""
+    answers in, empty until somebody says so; ``auto_set`` tells by slot and client which text stands in the client's
+    own settings (a hash of it), as far as the agent has ticked it off, and ``auto_season`` for which season that was
+    looked at last."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN

@@ -152,6 +152,8 @@ def load_clients(path: Path, fault: Fault = strictly) -> dict[str, Client]:
 
 def load_auto_slots(path: Path, fault: Fault = strictly) -> dict[str, AutoSlot]:
     def slot(row: dict[str, Any]) -> AutoSlot:
+        if not isinstance(row["clients"], list) or not isinstance(row["name"], str):
+            raise ValueError("name and clients")
         return AutoSlot(
             id=row["id"],
             name=row["name"],

@@ -296,7 +296,8 @@ class AutoRepliesWindow(QWidget):
 
     def _show_current(self) -> None:
         text = self.current
-        if text is None:
+        self.pane.setEnabled(text is not None)
+        if text is None:  # the slots' file can't be read
             return
         place, tables = text.place, self._workspace.tables
         ticking = place.client != ANY_CLIENT and place.season == self._workspace.season.id
@@ -384,13 +385,12 @@ class AutoRepliesWindow(QWidget):
 
     def _use_client(self, action: QAction) -> None:
         client = action.data()
-        settings, known = self._workspace.settings, tuple(self._workspace.tables.clients)
-        used = set(settings.clients_in_use or known) ^ {client}
-        chosen = tuple(one for one in known if one in used)
-        if set(chosen) & set(self._auto.possible_clients):
-            self._attempt(
-                lambda: self._workspace.set(replace(settings, clients_in_use=() if chosen == known else chosen))
-            )
+        settings, possible = self._workspace.settings, self._auto.possible_clients
+        used = set(self._auto.clients) ^ {client}
+        if used:  # the others send none: they are no matter of this window
+            used.update(one for one in settings.clients_in_use if one not in possible)
+            chosen = tuple(one for one in self._workspace.tables.clients if one in used)
+            self._attempt(lambda: self._workspace.set(replace(settings, clients_in_use=chosen)))
         self.refresh()
 
     # doing

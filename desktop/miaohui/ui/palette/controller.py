@@ -113,7 +113,7 @@ class PaletteController(QObject):
         self._season_menu.seasons_requested.connect(self.seasons_requested)
         window.season_chip.setMenu(self._season_menu)
         self._searching.season_requested.connect(self._use_season)
-        window.auto_replies_requested.connect(self.auto_replies_requested)
+        window.auto_replies_requested.connect(self._open_auto_replies)
         window.notice_clicked.connect(self._open_notice)
         theme.changed.connect(self._retheme)
         self._editing.new_requested.connect(self.new_requested)
@@ -184,7 +184,11 @@ class PaletteController(QObject):
     def _open_notice(self) -> None:
         """What the line tells of, where there is a window for it."""
         if any(problem.id == "auto-due" for problem in self._notices):
-            self.auto_replies_requested.emit()
+            self._open_auto_replies()
+
+    def _open_auto_replies(self) -> None:
+        self.close()
+        self.auto_replies_requested.emit()
 
     def _retheme(self) -> None:
         self._window.set_tokens(self._theme.tokens)
