@@ -1,0 +1,22 @@
+"""How the interface calls levels and rules in the language in use."""
+
+from __future__ import annotations
+
+from miaohui.domain.wording import Level, Rule
+from miaohui.i18n import _, chinese
+
+
+def level_name(level: Level) -> str:
+    return {Level.ERROR: _("error"), Level.WARNING: _("warning"), Level.HINT: _("hint")}[level]
+
+
+def why(rule: Rule) -> str:
+    return rule.why if chinese() else rule.why_en
+
+
+def suggestion(rule: Rule) -> str:
+    return rule.suggestion if chinese() else rule.suggestion_en
+
+
+LEVEL_TOKENS = {Level.ERROR: "danger", Level.WARNING: "missing", Level.HINT: "muted"}
+"""The theme's colour for each level."""
