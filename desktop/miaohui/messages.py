@@ -139,6 +139,8 @@ SENTENCES = {
     # wording rules
     "rules-unreadable": N_("{path}, line {line}: these wording rules can't be read and are left out: {reason}."),
     "bad-rule": N_("{path}, line {line}: this wording rule is left out: {reason}."),
+    "wording-unreadable": N_("{path} can't be read from line {line} on; your own wording rules are left out."),
+    "wording-ignored": N_("{path}, line {line}: this entry is left out, its “{key}” can't be read."),
     # processes
     "no-app": N_("Miaohui isn't running."),
     "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),

@@ -72,6 +72,7 @@ class Windows(QObject):
             Misses(workspace, JsonlMissLog(self._paths.misses)),
             Deliver(parts.clipboard, parts.usage, workspace.clock, parts.pictures),
             parts.paste,
+            parts.proofreading,
         )
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, parts.pictures, composited=composited)

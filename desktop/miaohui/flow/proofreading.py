@@ -14,6 +14,7 @@ from miaohui.domain.reply import Channel, Reply, Scope
 from miaohui.domain.search import Steps
 from miaohui.domain.search.folding import Simplified
 from miaohui.domain.wording import Acceptance, Checker, Context, Finding, Level, OwnRules, Rule, acceptance
+from miaohui.domain.wording.pattern import Lists
 from miaohui.errors import Problem
 from miaohui.flow.ports import AcceptedFindings, WordingRules
 from miaohui.flow.wording import Copied, Found, WordingCheck, messages_of
@@ -27,6 +28,20 @@ class Objection:
     first: Copied
     count: int
     acceptances: tuple[Acceptance, ...]
+
+
+def wording_check(
+    rules: Iterable[Rule], lists: Lists, own: OwnRules, workspace: Workspace, simplified: Simplified
+) -> WordingCheck:
+    """The check by these rules as the shop wants them."""
+
+    def category(name: str) -> str:
+        found = workspace.library.find_category(name)
+        return name if found is None else found.id
+
+    names = workspace.tables.emoticons.bracket_names
+    checker = Checker(own.applied(rules, simplified, category), lists, names, own.harmless(simplified))
+    return WordingCheck(checker, workspace.tables, simplified)
 
 
 class Proofreading:
@@ -68,16 +83,8 @@ class Proofreading:
             if self._check is None:
                 self.rules, lists = self._store.shipped()
                 self.own, self.problems = self._store.own()
-                simplified, tables = self._load_simplified(), self._workspace.tables
-                rules = self.own.applied(self.rules, simplified, self._category)
-                names = tables.emoticons.bracket_names
-                checker = Checker(rules, lists, names, self.own.harmless(simplified))
-                self._check = WordingCheck(checker, tables, simplified)
+                self._check = wording_check(self.rules, lists, self.own, self._workspace, self._load_simplified())
             return self._check
-
-    def _category(self, name: str) -> str:
-        found = self._workspace.library.find_category(name)
-        return name if found is None else found.id
 
     def watch(self, watcher: Callable[[], None]) -> None:
         """Call ``watcher`` when something else is found than before: other rules, or something was accepted."""

@@ -14,11 +14,9 @@ from miaohui.i18n import _
 from miaohui.messages import sentence
 from miaohui.ui.findings_highlighter import Check, FindingsHighlighter
 from miaohui.ui.theme import Tokens, set_look
-from miaohui.ui.wording_names import level_name, suggestion, why
+from miaohui.ui.wording_names import level_name, reason, shortened, suggestion
 
 FIX_KEY, NEXT_KEY = "Alt+Return", "F8"
-LONGEST = 12
-"""Characters of the found text and its fix that the line names."""
 
 Accept = Callable[[Finding, str], None]
 """Called with a finding and the text that it is in; raises MiaohuiError."""
@@ -97,9 +95,7 @@ class FindingsStrip(QFrame):
         if finding is None:
             return
         rule = finding.rule
-        found = _shortened(self.highlighter.text[finding.start : finding.end])
-        said = _("“{text}”: {why}").format(text=found, why=why(rule)) if found else why(rule)
-        self.line.setText(f"{said} {suggestion(rule)}".rstrip())
+        self.line.setText(f"{reason(finding, self.highlighter.text)} {suggestion(rule)}".rstrip())
         self.line.setAccessibleDescription(level_name(rule.level))
         for widget in (self, self._sign, self.line, self.next_button, self.fix_button, self.accept_button):
             set_look(widget, "level", rule.level.value)
@@ -107,14 +103,9 @@ class FindingsStrip(QFrame):
         self.next_button.setVisible(len(findings) > 1)
         self.fix_button.setVisible(finding.fix is not None)
         if finding.fix is not None:
-            fix = _shortened(finding.fix)
+            fix = shortened(finding.fix)
             self.fix_button.setText(_("Write “{fix}”").format(fix=fix) if fix else _("Take it out"))
         self.accept_button.setVisible(self._accept is not None)
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _button(name: str, text: str, tip: str) -> QToolButton:

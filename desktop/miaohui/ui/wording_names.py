@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from miaohui.domain.wording import Level, Rule
+from miaohui.domain.wording import Finding, Level, Rule
 from miaohui.i18n import _, chinese
 
 
@@ -20,3 +20,18 @@ def suggestion(rule: Rule) -> str:
 
 LEVEL_TOKENS = {Level.ERROR: "danger", Level.WARNING: "missing", Level.HINT: "muted"}
 """The theme's colour for each level."""
+
+LONGEST = 12
+"""Characters of a text that a line names."""
+
+
+def reason(finding: Finding, text: str) -> str:
+    """What was found in this text and why it shouldn't stand there, in one line."""
+    found = shortened(text[finding.start : finding.end])
+    rule = finding.rule
+    return _("“{text}”: {why}").format(text=found, why=why(rule)) if found else why(rule)
+
+
+def shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
