@@ -141,6 +141,7 @@ SENTENCES = {
     "bad-rule": N_("{path}, line {line}: this wording rule is left out: {reason}."),
     "wording-unreadable": N_("{path} can't be read from line {line} on; your own wording rules are left out."),
     "wording-ignored": N_("{path}, line {line}: this entry is left out, its “{key}” can't be read."),
+    "report-format": N_("A report is written as one of these: {formats}."),
     # processes
     "no-app": N_("Miaohui isn't running."),
     "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),
@@ -185,6 +186,7 @@ LABELS = {
     "restore": N_("restore"),
     "import": N_("import"),
     "favourite": N_("favourite"),
+    "fix-wording": N_("wording fixed"),
     "starter": N_("starter replies"),
 }
 """What a change set was, by its label."""

@@ -90,13 +90,11 @@ class Proofreading:
         """Call ``watcher`` when something else is found than before: other rules, or something was accepted."""
         self._watchers.append(watcher)
 
-    def refresh(self) -> tuple[Problem, ...]:
-        """Take over what somebody wrote into the shop's file meanwhile; what couldn't be read of it."""
-        if not self.loaded or not self._store.changed():
-            return ()
-        self._begin_again()
-        self._ready()
-        return self.problems
+    def refresh(self) -> None:
+        """Forget the rules if somebody wrote into the shop's file meanwhile: they are read again when they are needed
+        next, or by :meth:`load`."""
+        if self.loaded and self._store.changed():
+            self._begin_again()
 
     def save(self, own: OwnRules) -> None:
         """The shop's own rules from now on. Raises MiaohuiError ``cannot-write`` or ``wording-unreadable``."""

@@ -91,6 +91,7 @@ class PaletteController(QObject):
         )
 
         self._marking.looked.connect(self._remark)
+        self._marking.noticed.connect(self.notify)
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
         self._filling.asking.connect(self._meeting.settle)
@@ -145,6 +146,7 @@ class PaletteController(QObject):
             return
         self._filling.forget()
         self._picking.begin()
+        self._marking.begin()
         self._meeting.meet(chat, chats_only=False)
         self._meeting.show_client()
         self._following.refresh()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from miaohui.domain.reply import Reply
 from miaohui.domain.search import Steps
+from miaohui.errors import Problem
 from miaohui.flow.proofreading import Proofreading
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.stepper import Stepper
@@ -20,9 +21,10 @@ LOOK_AFTER = 80
 
 
 class Marking(QObject):
-    """``looked`` says that something is known now that wasn't before."""
+    """``looked`` says that something is known now that wasn't before; ``noticed`` what is wrong with the shop's rules."""
 
     looked = Signal()
+    noticed = Signal(object)
     _loaded = Signal()
 
     def __init__(self, window: PaletteWindow, proofreading: Proofreading, client: Callable[[], str]) -> None:
@@ -36,16 +38,31 @@ class Marking(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(LOOK_AFTER)
         self._timer.timeout.connect(self._look)
-        self._loaded.connect(self._timer.start, Qt.ConnectionType.QueuedConnection)
+        self._problems: tuple[Problem, ...] = ()
+        self._loaded.connect(self._take, Qt.ConnectionType.QueuedConnection)
         proofreading.watch(self._begin_again)
 
     def prepare(self) -> None:
         """Have the rules read in a moment."""
-        QTimer.singleShot(LOAD_AFTER, self, lambda: QThreadPool.globalInstance().start(self._load))
+        QTimer.singleShot(LOAD_AFTER, self, self._start_loading)
+
+    def begin(self) -> None:
+        """The palette opens: somebody may have changed the shop's rules."""
+        self._timer.start()
+
+    def _start_loading(self) -> None:
+        QThreadPool.globalInstance().start(self._load)
 
     def _load(self) -> None:
         self._proofreading.load()
         self._loaded.emit()
+
+    def _take(self) -> None:
+        problems, self._problems = self._problems, self._proofreading.problems
+        for problem in self._problems:
+            if problem not in problems:
+                self.noticed.emit(problem)
+        self._timer.start()
 
     def is_marked(self, reply: Reply) -> bool:
         """As far as anybody knows; what isn't known is looked at soon."""
@@ -62,6 +79,7 @@ class Marking(QObject):
         return reason(errors[0].finding, errors[0].text) if errors else ""
 
     def _look(self) -> None:
+        self._proofreading.refresh()
         if self._proofreading.loaded and not self._stepper.running:
             self._stepper.run(self._looking(), self._show)
 
@@ -82,5 +100,7 @@ class Marking(QObject):
     def _begin_again(self) -> None:
         """The rows that are drawn again ask for what they need."""
         self._wanted.clear()
+        if not self._proofreading.loaded:
+            self._start_loading()
         self._window.model.make_all_again()
         self.looked.emit()
