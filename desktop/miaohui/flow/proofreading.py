@@ -99,6 +99,7 @@ class Proofreading:
     def save(self, own: OwnRules) -> None:
         """The shop's own rules from now on. Raises MiaohuiError ``cannot-write`` or ``wording-unreadable``."""
         self._store.save(own)
+        self.own = own
         self._begin_again()
 
     def _begin_again(self) -> None:
@@ -133,6 +134,11 @@ class Proofreading:
         return not self._accepted or acceptance(reply, finding.rule.id, text) not in self._accepted
 
     # texts
+
+    @property
+    def client(self) -> str:
+        """The chat client whose rules count where none is named."""
+        return self._workspace.client
 
     def context(
         self, channel: Channel = Channel.CHAT, category: str = "", season: str = "", client: str = ""

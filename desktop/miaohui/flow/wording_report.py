@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from miaohui.domain.change import Change, ChangeSet
@@ -20,11 +21,20 @@ from miaohui.flow.wording import Found
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """What is open in ``replies`` replies. ``library`` is the one that was looked at."""
+    """What is open in a library where this chat client is in use: ``looked`` has every reply that was looked at, by id,
+    and what was found in it."""
 
     library: Library
-    replies: int
-    found: tuple[Found, ...] = ()
+    client: str
+    looked: Mapping[str, tuple[Reply, tuple[Found, ...]]] = field(default_factory=dict)
+
+    @property
+    def replies(self) -> int:
+        return len(self.looked)
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        return tuple(one for _, found in self.looked.values() for one in found)
 
     @property
     def counts(self) -> Mapping[Level, int]:
@@ -36,23 +46,34 @@ class Reporting:
     """Makes a report in steps of one reply; ``done`` of ``total`` replies are looked at."""
 
     def __init__(
-        self, proofreading: Proofreading, library: Library, replies: Iterable[Reply] | None = None, client: str = ""
+        self,
+        proofreading: Proofreading,
+        library: Library,
+        replies: Iterable[Reply] | None = None,
+        before: Report | None = None,
     ) -> None:
-        """All replies of the library, or those given: an import's plan, say, with the library as it would be then."""
+        """All replies of the library, or those given: an import's plan, say, with the library as it would be then.
+        What stands in a report made ``before``, by the same rules, isn't looked at again."""
         self._proofreading = proofreading
         self._library = library
         self._replies = tuple(library.active() if replies is None else replies)
-        self._client = client
+        self._client = proofreading.client
+        same = before is not None and (before.client, before.library.categories) == (self._client, library.categories)
+        self._known = before.looked if before is not None and same else {}
         self.total = len(self._replies)
         self.done = 0
 
     def steps(self) -> Steps[Report]:
-        found: list[Found] = []
+        looked: dict[str, tuple[Reply, tuple[Found, ...]]] = {}
         for reply in self._replies:
-            found += self._proofreading.found(reply, self._library, self._client)
             self.done += 1
+            known = self._known.get(reply.id)
+            if known is not None and known[0] is reply:
+                looked[reply.id] = known
+                continue
+            looked[reply.id] = (reply, tuple(self._proofreading.found(reply, self._library, self._client)))
             yield
-        return Report(self._library, self.total, tuple(found))
+        return Report(self._library, self._client, looked)
 
 
 class Grouping(StrEnum):

@@ -21,7 +21,7 @@ LOOK_AFTER = 80
 
 
 class Marking(QObject):
-    """``looked`` says that something is known now that wasn't before; ``noticed`` what is wrong with the shop's rules."""
+    """``looked`` says that something is known now that wasn't before; ``noticed`` what is wrong with the rules."""
 
     looked = Signal()
     noticed = Signal(object)
