@@ -110,6 +110,7 @@ def test_errors_are_remembered_until_the_reply_or_something_else_is_another(desk
     assert here.known_errors(one, "plain") is None
     assert [found.part for found in here.errors(one, "plain")] == [0, 1]
     assert here.errors(other, "plain") == ()
+    here.remember(one, "plain", here.errors(one, "plain"))
     assert here.known_errors(one, "plain") is not None
     assert here.known_errors(one, "wechat") is None
     assert here.known_errors(replace(one, rev=2), "plain") is None

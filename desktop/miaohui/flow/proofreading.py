@@ -164,15 +164,15 @@ class Proofreading:
                 yield one
 
     def errors(self, reply: Reply, client: str) -> tuple[Found, ...]:
-        """The open errors in a reply. Remembered until the reply is another one."""
-        known = self.known_errors(reply, client)
-        if known is None:
-            known = tuple(one for one in self.found(reply, client=client) if one.finding.rule.level is Level.ERROR)
-            self._errors[reply.id] = (reply, client, known)
-        return known
+        """The open errors in a reply. May run in another thread; the first texts take some 50 ms each."""
+        return tuple(one for one in self.found(reply, client=client) if one.finding.rule.level is Level.ERROR)
+
+    def remember(self, reply: Reply, client: str, errors: tuple[Found, ...]) -> None:
+        """For :meth:`known_errors`, until the reply is another one or something else is found than before."""
+        self._errors[reply.id] = (reply, client, errors)
 
     def known_errors(self, reply: Reply, client: str) -> tuple[Found, ...] | None:
-        """As :meth:`errors`; None where nobody has looked yet."""
+        """What was remembered of :meth:`errors`; None where nobody has looked yet."""
         kept = self._errors.get(reply.id)
         return kept[2] if kept is not None and kept[0] is reply and kept[1] == client else None
 
@@ -182,10 +182,12 @@ class Proofreading:
         reply = draft.reply
         if reply.scope is Scope.SHOP and reply.locked:
             return None
-        category = self._workspace.library.top_of(reply.category)
+        check, category = self._ready(), self._workspace.library.top_of(reply.category)
+        if self.known_errors(reply, draft.client) == () and not check.has_words(draft):
+            return None  # what nobody has typed into was looked at before
         found = [
             (one, acceptance(reply.id, one.finding.rule.id, one.version))
-            for one in self._ready().draft(draft, category)
+            for one in check.draft(draft, category)
             if one.finding.rule.level is Level.ERROR
         ]
         left = [(one, key) for one, key in found if key not in self._accepted]

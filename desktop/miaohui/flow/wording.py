@@ -79,7 +79,7 @@ class WordingCheck:
         seasons = self._tables.seasons
         context = Context(draft.reply.channel, category, draft.client, seasons.chain(draft.season or BASE_SEASON))
         wording = seasons.wordings(draft.reply, draft.season)[draft.wording]
-        typed = {field.variable.name for field in draft.fields if field.variable.kind in WORDS and not field.in_profile}
+        typed = _typed(draft)
         for number, (place, part) in enumerate(zip(draft.places, draft.parts, strict=True)):
             source = wording.parts[place]
             if isinstance(part, Picture) or not isinstance(source, str):
@@ -91,6 +91,16 @@ class WordingCheck:
                 touches = any(finding.start < end and start < finding.end for start, end in words)
                 version = "".join(_masked(segment) for segment in segments) if touches else source
                 yield Copied(number, judged.source, version, touches, finding)
+
+    def has_words(self, draft: Draft) -> bool:
+        """Whether words stand in it that don't stand so in the library."""
+        typed = _typed(draft)
+        texts = (part for part in draft.parts if not isinstance(part, Picture))
+        return any(
+            segment.kind is Kind.FILLED and self._tables.variables.canonical(segment.name) in typed
+            for part in texts
+            for segment in part
+        )
 
     def _judged_as(self, segment: Segment, typed: Collection[str]) -> Segment:
         words = segment.kind is Kind.FILLED and self._tables.variables.canonical(segment.name) in typed
@@ -128,6 +138,13 @@ def messages_of(text: str) -> Iterator[tuple[int, str]]:
             if part.strip():
                 yield start, part
             start = line.end() if line is not None else start
+
+
+def _typed(draft: Draft) -> frozenset[str]:
+    """The variables whose values are words that somebody chose for this draft."""
+    return frozenset(
+        field.variable.name for field in draft.fields if field.variable.kind in WORDS and not field.in_profile
+    )
 
 
 def _places(part: Iterable[Segment], judged: Iterable[Segment]) -> Iterator[tuple[int, int]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip
 
 from miaohui.domain.wording import Finding
+from miaohui.ui.beside import Beside
 from miaohui.ui.theme import Tokens
 from miaohui.ui.wording_names import LEVEL_TOKENS, level_name, suggestion, why
 
@@ -40,8 +41,7 @@ class FindingsHighlighter(QObject):
         self._text = ""
         self._findings: tuple[Finding, ...] = ()
         self._shown: Finding | None = None
-        self._answer = _Answer()
-        self._answer.given.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._beside = Beside(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER)
@@ -124,13 +124,13 @@ class FindingsHighlighter(QObject):
         checked beside this thread."""
         self._timer.stop()
         self._generation += 1
-        check, text, generation, answer = self._check, self._editor.toPlainText(), self._generation, self._answer
+        check, text, generation = self._check, self._editor.toPlainText(), self._generation
         if check is None or not text.strip():
             self._take(generation, text, ())
         elif self._warm and len(text) <= AT_ONCE:
             self._take(generation, text, check(text))
         else:
-            QThreadPool.globalInstance().start(lambda: answer.given.emit(generation, text, check(text)))
+            self._beside.run(lambda: check(text), lambda findings: self._take(generation, text, findings))
 
     def _take(self, generation: int, text: str, findings: Sequence[Finding]) -> None:
         if generation != self._generation:
@@ -186,12 +186,6 @@ class FindingsHighlighter(QObject):
     def _code_points(self, position: int) -> int:
         units = self._text.encode("utf-16-le", "surrogatepass")[: 2 * position]
         return len(units.decode("utf-16-le", "replace"))
-
-
-class _Answer(QObject):
-    """Brings what another thread has found, also when the editor is gone by then."""
-
-    given = Signal(int, str, object)
 
 
 def said(finding: Finding) -> str:

@@ -1,20 +1,20 @@
-"""Which rows hold something that breaks a rule: looked at in slices, when the rows have been drawn and nobody types."""
+"""Which rows hold something that breaks a rule: looked at beside the window, once they are drawn and nobody types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from miaohui.domain.reply import Reply
-from miaohui.domain.search import Steps
 from miaohui.errors import Problem
 from miaohui.flow.proofreading import Proofreading
+from miaohui.flow.wording import Found
+from miaohui.ui.beside import Beside
 from miaohui.ui.palette.window import PaletteWindow
-from miaohui.ui.stepper import Stepper
 from miaohui.ui.wording_names import reason
 
-LOAD_AFTER = 1_500
+LOAD_AFTER = 500
 """Milliseconds after the palette was built until the rules are read, beside this thread: the search comes first."""
 LOOK_AFTER = 80
 """Milliseconds of rest after rows were drawn until they are looked at: never in the frame of a key."""
@@ -25,7 +25,6 @@ class Marking(QObject):
 
     looked = Signal()
     noticed = Signal(object)
-    _loaded = Signal()
 
     def __init__(self, window: PaletteWindow, proofreading: Proofreading, client: Callable[[], str]) -> None:
         super().__init__(window)
@@ -33,13 +32,14 @@ class Marking(QObject):
         self._proofreading = proofreading
         self._client = client
         self._wanted: dict[str, Reply] = {}
-        self._stepper: Stepper[bool] = Stepper(self)
+        self._beside = Beside(self)
+        self._busy = False
+        self._generation = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LOOK_AFTER)
         self._timer.timeout.connect(self._look)
         self._problems: tuple[Problem, ...] = ()
-        self._loaded.connect(self._take, Qt.ConnectionType.QueuedConnection)
         proofreading.watch(self._begin_again)
 
     def prepare(self) -> None:
@@ -51,13 +51,9 @@ class Marking(QObject):
         self._timer.start()
 
     def _start_loading(self) -> None:
-        QThreadPool.globalInstance().start(self._load)
+        self._beside.run(self._proofreading.load, self._take)
 
-    def _load(self) -> None:
-        self._proofreading.load()
-        self._loaded.emit()
-
-    def _take(self) -> None:
+    def _take(self, _nothing: None) -> None:
         problems, self._problems = self._problems, self._proofreading.problems
         for problem in self._problems:
             if problem not in problems:
@@ -79,27 +75,33 @@ class Marking(QObject):
         return reason(errors[0].finding, errors[0].text) if errors else ""
 
     def _look(self) -> None:
+        """One batch at a time, beside this thread: the first texts take a while."""
         self._proofreading.refresh()
-        if self._proofreading.loaded and not self._stepper.running:
-            self._stepper.run(self._looking(), self._show)
+        if self._proofreading.loaded and self._wanted and not self._busy:
+            replies, self._wanted = tuple(self._wanted.values()), {}
+            self._busy = True
+            client, generation = self._client(), self._generation
+            errors = self._proofreading.errors
+            self._beside.run(
+                lambda: [(reply, errors(reply, client)) for reply in replies],
+                lambda found: self._keep(found, client, generation),
+            )
 
-    def _looking(self) -> Steps[bool]:
-        """Whether something was found."""
-        found = False
-        while self._wanted:
-            reply = self._wanted.pop(next(iter(self._wanted)))
-            found |= bool(self._proofreading.errors(reply, self._client()))
-            yield
-        return found
-
-    def _show(self, found: bool) -> None:
-        if found:
-            self._window.model.make_all_again()
-            self.looked.emit()
+    def _keep(self, found: Sequence[tuple[Reply, tuple[Found, ...]]], client: str, generation: int) -> None:
+        self._busy = False
+        if generation == self._generation:
+            for reply, errors in found:
+                self._proofreading.remember(reply, client, errors)
+            if any(errors for _, errors in found):
+                self._window.model.make_all_again()
+                self.looked.emit()
+        if self._wanted:
+            self._timer.start()
 
     def _begin_again(self) -> None:
         """The rows that are drawn again ask for what they need."""
         self._wanted.clear()
+        self._generation += 1
         if not self._proofreading.loaded:
             self._start_loading()
         self._window.model.make_all_again()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QProgressBar,
     QSplitter,
@@ -121,8 +122,11 @@ class ReportWindow(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setExpandsOnDoubleClick(False)
-        self.tree.header().setStretchLastSection(True)
-        for column, width in ((FOUND, 190), (TEXT, 230), (REPLY, 170), (PLACE, 90)):
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((FOUND, 190), (REPLY, 150), (PLACE, 100)):
             self.tree.setColumnWidth(column, width)
         self.detail = Detail(tokens)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -159,6 +163,7 @@ class ReportWindow(QWidget):
         self.edit_button.setDefault(True)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 14)
+        foot.setSpacing(10)
         foot.addWidget(self.notice)
         foot.addWidget(self.undo_button)
         foot.addStretch(1)
@@ -198,6 +203,7 @@ class ReportWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.tree.setFocus()
         self.check()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -75,7 +75,7 @@ class WordingRulesWindow(QWidget):
         for box in self.levels.values():
             box.setChecked(True)
             box.toggled.connect(self._keep_levels)
-        self.rules = _table(_("Rules"), (_("Rule"), _("Level")))
+        self.rules = _table(_("Rules"), (_("Rule"), _("Example"), _("Level")))
         self.rules.itemChanged.connect(self._keep_checked)
         self.rules.currentItemChanged.connect(self._show_rule)
         self.rule_text = QLabel()
@@ -84,6 +84,7 @@ class WordingRulesWindow(QWidget):
         self.rule_text.setTextFormat(Qt.TextFormat.PlainText)
         self.rule_level = QComboBox()
         self.rule_level.setAccessibleName(_("Level"))
+        self.rule_level.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.rule_level.activated.connect(self._keep_rule)
         self.rule_categories = Places(_("Categories"))
         self.rule_clients = Places(_("Chat clients"))
@@ -200,11 +201,12 @@ class WordingRulesWindow(QWidget):
             switch = own.switches.get(rule.id, Switch(rule.id))
             level = switch.level or rule.level
             changed = "" if switch.is_idle else " *"
-            item = QTreeWidgetItem([f"{why(rule)}{changed}", level_name(level)])
+            item = QTreeWidgetItem([f"{why(rule)}{changed}", next(iter(rule.fires), ""), level_name(level)])
             item.setData(0, ID, rule.id)
             item.setToolTip(0, f"{rule.id} · {suggestion(rule)}")
             item.setCheckState(0, Qt.CheckState.Checked if switch.on else Qt.CheckState.Unchecked)
-            item.setForeground(1, self._theme.tokens.colour(LEVEL_TOKENS[level]))
+            item.setForeground(1, self._theme.tokens.colour("muted"))
+            item.setForeground(2, self._theme.tokens.colour(LEVEL_TOKENS[level]))
             self.rules.addTopLevelItem(item)
             if rule.id == current:
                 self.rules.setCurrentItem(item)
