@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
-    from miaohui.flow.wording import WordingCheck
+    from miaohui.flow.proofreading import Proofreading
     from miaohui.library.formats import Table
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
@@ -101,12 +101,14 @@ class Parts(QObject):
         return found[:MOST_FOUND]
 
     @cached_property
-    def wording_check(self) -> WordingCheck:
-        from miaohui.flow.wording import WordingCheck
-        from miaohui.library.wording_rules import load_checker
+    def proofreading(self) -> Proofreading:
+        from miaohui.flow.proofreading import Proofreading
+        from miaohui.library.accepted_findings import JsonlAcceptedFindings
+        from miaohui.library.wording_store import TomlWordingRules
 
-        facts = self._workspace.tables
-        return WordingCheck(load_checker(facts.emoticons), facts, tables.load_simplified())
+        rules = TomlWordingRules(self._paths, self._workspace.tables.emoticons)
+        accepted = JsonlAcceptedFindings(self._paths.accepted)
+        return Proofreading(self._workspace, rules, accepted, tables.load_simplified)
 
     @cached_property
     def readings(self) -> Readings:

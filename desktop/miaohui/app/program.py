@@ -20,7 +20,7 @@ from miaohui.app.barrier import Barrier
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
 from miaohui.app.seasons import CalendarClock
-from miaohui.app.windows import Windows
+from miaohui.app.windows import Windows, bring
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
@@ -172,6 +172,7 @@ class App(QObject):
         tray.new_requested.connect(lambda: windows.dialogs.new_reply())
         tray.auto_replies_requested.connect(lambda: windows.auto_replies.open())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
+        tray.report_requested.connect(lambda: bring(windows.report))
         tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
         tray.details_requested.connect(lambda: windows.dialogs.edit_details())
         tray.starter_requested.connect(self._use_starter)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from miaohui.ui.auto_replies.window import AutoRepliesWindow
     from miaohui.ui.dialogs import Dialogs
     from miaohui.ui.palette.controller import PaletteController
+    from miaohui.ui.report.window import ReportWindow
     from miaohui.ui.seasons.windows import SeasonWindows
+    from miaohui.ui.wording_rules.window import WordingRulesWindow
 
 
 class Windows(QObject):
@@ -75,6 +78,7 @@ class Windows(QObject):
             Misses(workspace, JsonlMissLog(self._paths.misses)),
             Deliver(parts.clipboard, parts.usage, workspace.clock, parts.pictures),
             parts.paste,
+            parts.proofreading,
         )
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, parts.pictures, composited=composited)
@@ -115,10 +119,32 @@ class Windows(QObject):
 
         parts = self._parts
         window = AutoRepliesWindow(
-            self._workspace, lambda: parts.clipboard, lambda: parts.wording_check, parts.find_for_auto, self._theme
+            self._workspace, lambda: parts.clipboard, lambda: parts.proofreading.check, parts.find_for_auto, self._theme
         )
         window.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
         return window
+
+    @cached_property
+    def report(self) -> ReportWindow:
+        from miaohui.library.wording_export import write_report
+        from miaohui.ui.report.window import ReportWindow
+
+        seasons = self._workspace.tables.seasons
+        report = ReportWindow(
+            self._workspace,
+            self._parts.proofreading,
+            lambda found, path: write_report(found, path, seasons),
+            self._theme,
+        )
+        report.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        report.rules_requested.connect(lambda: bring(self.wording_rules))
+        return report
+
+    @cached_property
+    def wording_rules(self) -> WordingRulesWindow:
+        from miaohui.ui.wording_rules.window import WordingRulesWindow
+
+        return WordingRulesWindow(self._workspace, self._parts.proofreading, self._theme)
 
     @cached_property
     def dialogs(self) -> Dialogs:
@@ -135,3 +161,10 @@ class Windows(QObject):
         )
         dialogs.new_requested.connect(dialogs.new_reply)
         return dialogs
+
+
+def bring(window: QWidget) -> None:
+    """Show a window, in front of the others."""
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -135,11 +135,15 @@ class Home:
         return Deliver(PyperclipClipboard(), usage, self._clock, pictures)(draft)
 
     def wording_check(self, workspace: Workspace) -> WordingCheck:
-        from miaohui.flow.wording import WordingCheck
+        """By the rules as the shop wants them; what can't be read of its own ones is told."""
+        from miaohui.flow.proofreading import wording_check
         from miaohui.library.tables import load_simplified
-        from miaohui.library.wording_rules import load_checker
+        from miaohui.library.wording_store import TomlWordingRules
 
-        return WordingCheck(load_checker(workspace.tables.emoticons), workspace.tables, load_simplified())
+        store = TomlWordingRules(self.paths, workspace.tables.emoticons)
+        own, problems = store.own()
+        self._tell(problems)
+        return wording_check(*store.shipped(), own, workspace, load_simplified())
 
     def copy_auto_reply(self, text: Text) -> None:
         """Raises MiaohuiError as ``auto_replies.copy``."""

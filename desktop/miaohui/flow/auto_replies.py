@@ -180,7 +180,7 @@ def findings(text: Text, check: WordingCheck) -> tuple[Finding, ...]:
     """What the wording rules say about it, the gravest first."""
     if text.draft is None:
         return ()
-    found = (finding for _, finding in check.draft(text.draft, SHELF))
+    found = (one.finding for one in check.draft(text.draft, SHELF))
     return tuple(sorted(found, key=lambda one: -one.rule.level.weight))
 
 
