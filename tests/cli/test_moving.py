@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from miaohui.cli import headless, transfer
-from miaohui.library.formats import Table
+from miaohui.flow.transfer import Asked, Table
 from miaohui.library.formats.declaration import WRITTEN
 from miaohui.library.formats.encoding import ENCODINGS
 from miaohui.paths import Paths
@@ -259,8 +259,8 @@ class TestPictures:
         before = cli("reply", "list", "--json").out
         read = headless.read_table
 
-        def read_and_lose(path: Path, *more: str) -> Table:
-            table = read(path, *more)
+        def read_and_lose(path: Path, asked: Asked, *more: str) -> Table:
+            table = read(path, asked, *more)
             (v3.parent / "图片" / "a.png").unlink()
             return table
 

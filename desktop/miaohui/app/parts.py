@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
-    from miaohui.library.formats import Table
+    from miaohui.flow.transfer import Asked, Table
+    from miaohui.flow.wording import WordingCheck
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.system.qt.paste import QtPaster
@@ -97,13 +98,19 @@ class Parts(QObject):
         facts = self._workspace.tables
         return load_catalogue(facts.emoticons, facts.clients.values(), self.readings)
 
-    def read_table(self, path: Path) -> Table:
+    def read_table(self, path: Path, asked: Asked) -> Table:
         """Raises MiaohuiError for a foreign file."""
-        from miaohui.library.formats import Options, read_table, season_ids
+        from miaohui.library import formats
+
+        return formats.read_table(path, asked, formats.known(self._workspace.tables))
+
+    @cached_property
+    def wording_check(self) -> WordingCheck:
+        from miaohui.flow.wording import WordingCheck
+        from miaohui.library.wording_rules import load_checker
 
         facts = self._workspace.tables
-        codes = facts.emoticons.dialects["wangwang"].by_code
-        return read_table(path, wangwang_codes=codes, options=Options(seasons=season_ids(facts.seasons)))
+        return WordingCheck(load_checker(facts.emoticons), facts, tables.load_simplified())
 
     def close(self) -> None:
         """Give back what was taken: the clipboard's text to whoever outlives us."""

@@ -91,13 +91,13 @@ class Windows(QObject):
     @cached_property
     def dialogs(self) -> Dialogs:
         from miaohui.ui.dialogs import Dialogs
+        from miaohui.ui.import_wizard.window import Sources
 
         parts = self._parts
         return Dialogs(
             self._workspace,
-            parts.read_table,
+            Sources(parts.read_table, parts.pictures, lambda: parts.wording_check),
             self._hotkey.use,
-            parts.pictures,
             lambda: parts.emoticon_catalogue,
             self,
         )

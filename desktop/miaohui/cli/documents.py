@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Hit
     from miaohui.domain.season import Season
-    from miaohui.flow.transfer import Plan, RowProblem
-    from miaohui.library.formats import Table
+    from miaohui.flow.transfer import Plan, RowProblem, Table
+    from miaohui.flow.transfer.preparing import Placeholder
     from miaohui.library.formats.writing import Export
 
 Document = dict[str, object]
@@ -82,7 +82,7 @@ def draft_document(draft: Draft) -> Document:
     }
 
 
-def import_document(table: Table, plan: Plan, placeholders: Iterable[tuple[str, str, int]]) -> Document:
+def import_document(table: Table, plan: Plan, placeholders: Iterable[Placeholder]) -> Document:
     """``new``, ``changed``, ``same`` and ``skipped`` count rows and add up to all; a problem's ``row`` is as a
     spreadsheet counts. ``columns`` tell what each heading was taken for, null where a column wasn't read,
     ``placeholders`` which foreign ones could become variables, and how often they stand in the file."""
@@ -96,9 +96,7 @@ def import_document(table: Table, plan: Plan, placeholders: Iterable[tuple[str, 
         "format": table.format,
         "encoding": table.encoding,
         "columns": [{"heading": heading, "field": field} for heading, field in table.columns],
-        "placeholders": [
-            {"text": text, "variable": variable, "count": count} for text, variable, count in placeholders
-        ],
+        "placeholders": [{"text": one.text, "variable": one.variable, "count": one.count} for one in placeholders],
     }
 
 

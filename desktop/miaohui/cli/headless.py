@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,9 +28,9 @@ if TYPE_CHECKING:
     from miaohui.domain.search import Result
     from miaohui.domain.variables import Variable
     from miaohui.flow.deliver import Outcome
-    from miaohui.flow.transfer import Plan, Row
+    from miaohui.flow.transfer import Asked, Plan, Table
+    from miaohui.flow.transfer.preparing import Placeholder
     from miaohui.flow.workspace import Workspace
-    from miaohui.library.formats import Table
     from miaohui.library.formats.writing import Export
     from miaohui.system.instance.lock import HomeLock
 
@@ -350,53 +349,20 @@ def is_writable(paths: Paths) -> bool:
     return True
 
 
-def read_table(path: Path, format_id: str, dialect: str = "", encoding: str = "") -> Table:
-    """A foreign table's rows; the emoticons of ``dialect``, which are read nowhere else, become emoji.
-
-    Raises MiaohuiError as ``formats.read_table``.
-    """
+def read_table(path: Path, asked: Asked) -> Table:
+    """A foreign table. Raises MiaohuiError as ``formats.read_table``."""
     from miaohui.library import formats
     from miaohui.library.tables import load_tables
 
-    tables = load_tables()
-    emoticons = tables.emoticons
-    options = formats.Options(encoding=encoding, seasons=formats.season_ids(tables.seasons))
-    table = formats.read_table(path, format_id, emoticons.dialects["wangwang"].by_code, options)
-    if not dialect:
-        return table
-    return replace(table, rows=tuple(replace(row, text=emoticons.decoded(row.text, dialect)) for row in table.rows))
+    return formats.read_table(path, asked, formats.known(load_tables()))
 
 
-def placeholders(table: Table) -> list[tuple[str, str, int]]:
-    """The foreign placeholders in a table with the variables that could take their places and how often they occur,
-    the most frequent first."""
-    from miaohui.domain.placeholders import proposals
+def placeholders(table: Table) -> list[Placeholder]:
+    """The foreign placeholders in a table, the most frequent first."""
+    from miaohui.flow.transfer import preparing
     from miaohui.library.tables import load_tables
 
-    tables = load_tables()
-    names = tables.emoticons.bracket_names
-    found = Counter(
-        (one.text, one.variable)
-        for row in table.rows
-        if not row.own
-        for one in proposals(row.text, tables.variables, names)
-    )
-    return [(text, variable, count) for (text, variable), count in found.most_common()]
-
-
-def with_variables(table: Table) -> Table:
-    """The table with variables in the places of foreign placeholders."""
-    from miaohui.domain.placeholders import proposals, with_variables
-    from miaohui.library.tables import load_tables
-
-    tables = load_tables()
-    names = tables.emoticons.bracket_names
-
-    def converted(row: Row) -> Row:
-        text = row.text if row.own else with_variables(row.text, proposals(row.text, tables.variables, names))
-        return replace(row, text=text)
-
-    return replace(table, rows=tuple(map(converted, table.rows)))
+    return preparing.placeholders(table, load_tables())
 
 
 def find_category(library: Library, name: str) -> str:

@@ -26,6 +26,7 @@ ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-32")
 EXPORTS = ("qianniu", "csv", "xlsx", "json", "html")
 QIANNIU_ENCODINGS = ("gbk", "utf-8")
 MODES = ("merge", "replace")
+SCOPES = ("personal", "shop")
 SHOWN = 10
 """Placeholders that are told to people; ``--json`` has them all."""
 EMOTICONS = ("qq", "legacy_wechat")
@@ -56,6 +57,10 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help=_("make variables of the placeholders of other programs, such as [商品名] or ___"),
     )
+    parser.add_argument(
+        "--scope", choices=SCOPES, default="personal", help=_("whose new replies they are (default: personal)")
+    )
+    parser.add_argument("--category", metavar=_("NAME"), default="", help=_("top or top/sub for rows that name none"))
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
     add_json(parser)
     parser = add_command(commands, "export", run_export, _("write the replies to a file"))
@@ -71,18 +76,24 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    from miaohui.flow.transfer import Mode
+    from miaohui.domain.reply import Scope
+    from miaohui.flow.transfer import Asked, Mode
+    from miaohui.flow.transfer.preparing import Wishes, dry_run
 
     home = headless.Home(paths)
-    table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons, arguments.encoding)
+    table = headless.read_table(Path(arguments.file), Asked(arguments.format, arguments.encoding))
     placeholders = headless.placeholders(table)
-    if arguments.variables:
-        table = headless.with_variables(table)
+    wishes = Wishes(
+        arguments.emoticons,
+        arguments.category,
+        {one.kind: one.variable for one in placeholders} if arguments.variables else {},
+        Scope(arguments.scope),
+        Mode(arguments.mode),
+    )
     plans: list[Plan] = []
 
     def build(here: Workspace) -> ChangeSet:
-        now = here.clock.now().astimezone(UTC)
-        plans[:] = [table.plan(here.library, Mode(arguments.mode), now)]
+        plans[:] = [dry_run(table, wishes, here.library, here.tables, here.clock.now().astimezone(UTC))]
         if not arguments.dry_run:
             home.keep_pictures(table, plans[0])
         return plans[0].change_set
@@ -96,7 +107,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         return 0
     _report(plans[0])
     if placeholders and not arguments.variables:
-        told = [f"{text} → {variable} ×{count}" for text, variable, count in placeholders[:SHOWN]]
+        told = [f"{one.text} → {one.variable} ×{one.count}" for one in placeholders[:SHOWN]]
         more = [_("and {count} more").format(count=len(placeholders) - SHOWN)] if len(placeholders) > SHOWN else []
         listed = " · ".join(map(output.one_line, [*told, *more]))
         output.say(_("Placeholders that could become variables (--variables): {list}").format(list=listed))

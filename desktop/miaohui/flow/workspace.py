@@ -113,6 +113,11 @@ class Workspace:
         if change_set.changes:
             self._put(change_set, [*self._undo[-MAX_UNDO + 1 :], change_set])
 
+    @property
+    def last_change(self) -> ChangeSet | None:
+        """What :meth:`undo` would take back; None if there is nothing."""
+        return self._undo[-1] if self._undo else None
+
     def undo(self) -> ChangeSet:
         """Take back the last change set of this session and return it.
 

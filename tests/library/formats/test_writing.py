@@ -19,9 +19,9 @@ from miaohui.domain.change import apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import MAX_CODE, MAX_TITLE, Category, Reply, Scope, Wording
 from miaohui.errors import MiaohuiError
-from miaohui.flow.transfer import Mode, Plan
-from miaohui.library.formats import Options, Table, read_table, season_ids, writing
-from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX, Field
+from miaohui.flow.transfer import Field, Mode, Plan, Table
+from miaohui.library.formats import known, read_table, writing
+from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX
 from miaohui.library.formats.writing import Export, Surroundings
 from tests.domain.samples import CHART, tables
 from tests.pictures import picture
@@ -54,8 +54,7 @@ def exported(there: Library, format_id: str, encoding: str = "") -> Export:
 def read_back(folder: Path, export: Export) -> Table:
     file = folder / "out"
     export.write(file)
-    codes = tables().emoticons.dialects["wangwang"].by_code
-    return read_table(file, wangwang_codes=codes, options=Options(seasons=season_ids(tables().seasons)))
+    return read_table(file, known=known(tables()))
 
 
 def planned(there: Library, folder: Path, export: Export, mode: Mode = Mode.MERGE) -> Plan:

@@ -40,7 +40,8 @@ def grouped(rows: Iterable[Row], problems: list[RowProblem]) -> list[Group]:
             problems.append(RowProblem(row.number, error.problem.id, {**error.problem.args, **place_of(row)}))
             continue
         code, title, category = row.code.strip(), one_line(row.title), shelf_name(row.category)
-        place = (code.casefold(), "" if code else wording.text, category)
+        # One answer to several questions is several replies: each is found by its own title.
+        place = (code.casefold(), category) if code else ("", category, title, wording.text)
         first = groups.get((row.id,)) if row.id else None
         # A row that was copied to write another reply below it has a new code and a new title, but the old id.
         copied = first is not None and code.casefold() != first.code.casefold() and title != first.title

@@ -9,6 +9,7 @@ from datetime import datetime
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.reply import MAX_TITLE, Reply, Scope, Wording
+from miaohui.domain.starter import is_starter
 from miaohui.flow.ids import new_reply_id
 from miaohui.flow.transfer.codes import Codes
 from miaohui.flow.transfer.grouping import Group, grouped
@@ -27,17 +28,20 @@ def plan(
     mode: Mode,
     now: datetime,
     problems: Sequence[RowProblem] = (),
+    scope: Scope = Scope.PERSONAL,
 ) -> Plan:
-    """Compare the rows with the library; changes nothing. ``now`` is UTC; ``problems`` come from reading the file."""
-    return _Planner(library, format_id, now).plan(rows, mode, problems)
+    """Compare the rows with the library's replies of this scope; changes nothing. ``now`` is UTC; ``problems`` come
+    from reading the file."""
+    return _Planner(library, format_id, now, scope).plan(rows, mode, problems)
 
 
 class _Planner:
-    def __init__(self, library: Library, format_id: str, now: datetime) -> None:
+    def __init__(self, library: Library, format_id: str, now: datetime, scope: Scope) -> None:
         self._library = library
         self._now = now
-        self._personal = [r for r in library.active() if r.scope is Scope.PERSONAL]
-        self._same = SameRow(library, self._personal, format_id)
+        self._scope = scope
+        self._here = [r for r in library.active() if r.scope is scope]
+        self._same = SameRow(library, self._here, format_id)
         self._codes = Codes(())
         self._order = max((r.order for r in library.replies.values()), default=0)
         self._changes: list[Change] = []
@@ -52,8 +56,11 @@ class _Planner:
         kept = {reply.id for reply in known.values()}
         trash = [
             reply
-            for reply in self._personal
-            if mode is Mode.REPLACE and groups and reply.id not in kept and not reply.locked
+            for reply in self._here
+            if mode is Mode.REPLACE
+            and groups
+            and reply.id not in kept
+            and not (reply.locked or is_starter(reply))  # the starter replies are nobody's own
         ]
         gone = {reply.id for reply in trash}
         self._codes = Codes(reply for reply in self._library.active() if reply.id not in gone)
@@ -97,7 +104,7 @@ class _Planner:
         title = one_line(group.title or group.code or _title_of(group.base[0]))[:MAX_TITLE].strip()
         reply = Reply(
             id=new_reply_id(),
-            code=self._codes.take(group.code or title),
+            code=self._codes.take(group.code or title, self._scope),
             title=title,
             category=self._shelves.find(group.category),
             wordings=group.base,
@@ -105,6 +112,7 @@ class _Planner:
             tags=tuple(dict.fromkeys(tag for row, _ in group.rows for tag in row.tags)),
             variants={season: tuple(found) for season, found in group.wordings.items() if season},
             order=self._order,
+            scope=self._scope,
             source=self._same.source(group),
             created=self._now,
             updated=self._now,

@@ -15,8 +15,7 @@ import orjson
 from miaohui.domain.picture import Picture, picture_format
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.archive import Archive
-from miaohui.flow.transfer import RowProblem
+from miaohui.flow.transfer import Archive, RowProblem
 from miaohui.library.codec import decode_category, decode_reply, encode_category, encode_reply
 
 VERSION = 1

@@ -18,11 +18,11 @@ from miaohui.domain.reply import Reply, Wording
 from miaohui.domain.season import Seasons
 from miaohui.domain.template import Kind, Segment
 from miaohui.errors import MiaohuiError
-from miaohui.flow.transfer import list_cell, listed, pictures_of
+from miaohui.flow.transfer import Field, list_cell, listed, pictures_of
 from miaohui.library.files import cannot_write, write_atomically
 from miaohui.library.formats import MAX_MEGABYTES, native, qianniu
 from miaohui.library.formats.columns import HEADINGS
-from miaohui.library.formats.declaration import CSV, HTML, QIANNIU, XLSX, Field, Format
+from miaohui.library.formats.declaration import CSV, HTML, QIANNIU, XLSX, Format
 from miaohui.library.formats.spreadsheet import write_xlsx
 
 GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")

@@ -11,7 +11,10 @@ from datetime import datetime
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply, Scope
-from miaohui.flow.transfer import Codes, Mode, Plan, RowProblem, Shelves
+from miaohui.flow.transfer.codes import Codes
+from miaohui.flow.transfer.planned import Mode, Plan
+from miaohui.flow.transfer.row import RowProblem
+from miaohui.flow.transfer.shelves import Shelves
 
 
 @dataclass(frozen=True, repr=False)
