@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from miaohui.domain.search import Hit
     from miaohui.domain.season import Season
     from miaohui.flow.transfer import Plan, RowProblem, Table
+    from miaohui.flow.transfer.exported import Export
     from miaohui.flow.transfer.preparing import Placeholder
-    from miaohui.library.formats.writing import Export
 
 Document = dict[str, object]
 

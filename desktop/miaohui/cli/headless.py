@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from miaohui.domain.variables import Variable
     from miaohui.flow.deliver import Outcome
     from miaohui.flow.transfer import Asked, Plan, Table
+    from miaohui.flow.transfer.exported import Export
     from miaohui.flow.transfer.preparing import Placeholder
     from miaohui.flow.workspace import Workspace
-    from miaohui.library.formats.writing import Export
     from miaohui.system.instance.lock import HomeLock
 
 PATIENCE = 10.0
@@ -356,6 +356,13 @@ def read_table(path: Path, asked: Asked) -> Table:
     from miaohui.library.tables import load_tables
 
     return formats.read_table(path, asked, formats.known(load_tables()))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Raises MiaohuiError ``cannot-write``."""
+    from miaohui.library.formats import writing
+
+    writing.write_file(path, content)
 
 
 def placeholders(table: Table) -> list[Placeholder]:

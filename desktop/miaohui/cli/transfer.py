@@ -128,7 +128,7 @@ def _report(plan: Plan) -> None:
 
 def run_export(arguments: argparse.Namespace, paths: Paths) -> int:
     export = headless.Home(paths).export(arguments.format, arguments.encoding)
-    export.write(Path(arguments.file))
+    headless.write_file(Path(arguments.file), export.content)
     if arguments.json:
         output.document(export_document(export, arguments.format, arguments.file))
         return 0

@@ -20,9 +20,11 @@ from miaohui.domain.library import Library
 from miaohui.domain.reply import MAX_CODE, MAX_TITLE, Category, Reply, Scope, Wording
 from miaohui.errors import MiaohuiError
 from miaohui.flow.transfer import Field, Mode, Plan, Table
+from miaohui.flow.transfer.exported import Export
+from miaohui.flow.transfer.selecting import ordered
 from miaohui.library.formats import known, read_table, writing
 from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX
-from miaohui.library.formats.writing import Export, Surroundings
+from miaohui.library.formats.writing import Surroundings
 from tests.domain.samples import CHART, tables
 from tests.pictures import picture
 
@@ -53,7 +55,7 @@ def exported(there: Library, format_id: str, encoding: str = "") -> Export:
 
 def read_back(folder: Path, export: Export) -> Table:
     file = folder / "out"
-    export.write(file)
+    writing.write_file(file, export.content)
     return read_table(file, known=known(tables()))
 
 
@@ -141,7 +143,7 @@ def test_own_tables_are_the_identity(tmp_path: Path, format_id: str) -> None:
         if not there.replies:
             return
         elsewhere = apply(Library({}, {}), planned(Library({}, {}), tmp_path, export).change_set)
-        assert said(elsewhere.active(), elsewhere) == said(writing.ordered(there), there)
+        assert said(elsewhere.active(), elsewhere) == said(ordered(there), there)
 
     check()
 
@@ -167,7 +169,7 @@ def test_qianniu_is_the_identity(tmp_path: Path, encoding: str) -> None:
         read = read_back(tmp_path, exported(there, "qianniu", encoding))
         assert not read.problems
         assert [(row.code, row.text.replace("\r\n", "\n"), row.category) for row in read.rows] == [
-            (one.code, one.text, "欢迎语") for one in writing.ordered(there)
+            (one.code, one.text, "欢迎语") for one in ordered(there)
         ]
 
     check()
@@ -179,7 +181,7 @@ def test_every_character_of_gbk_comes_back(tmp_path: Path) -> None:
     texts = ["".join(held[place : place + 500]).replace("&", "") for place in range(0, len(held), 500)]
     there = library(*(reply(number, text, code=f"k{number}") for number, text in enumerate(texts)))
     read = read_back(tmp_path, exported(there, "qianniu"))
-    assert [row.text for row in read.rows] == [one.wordings[0].parts[0] for one in writing.ordered(there)]
+    assert [row.text for row in read.rows] == [one.wordings[0].parts[0] for one in ordered(there)]
     assert len(held) > 21_000
 
 

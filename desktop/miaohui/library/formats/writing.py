@@ -19,6 +19,9 @@ from miaohui.domain.season import Seasons
 from miaohui.domain.template import Kind, Segment
 from miaohui.errors import MiaohuiError
 from miaohui.flow.transfer import Field, list_cell, listed, pictures_of
+from miaohui.flow.transfer.exported import Export, LeftBehind
+from miaohui.flow.transfer.printed import printed
+from miaohui.flow.transfer.selecting import ALL, Selection, selected
 from miaohui.library.files import cannot_write, write_atomically
 from miaohui.library.formats import MAX_MEGABYTES, native, qianniu
 from miaohui.library.formats.columns import HEADINGS
@@ -52,32 +55,6 @@ _OWN_HEADINGS = {
 
 
 @dataclass(frozen=True)
-class LeftBehind:
-    """What the file doesn't hold of a reply: fields, or characters that were left out or changed (``lost``)."""
-
-    reply: Reply
-    fields: tuple[Field, ...]
-    lost: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, repr=False)
-class Export:
-    """A file's content. ``rows`` are the lines or records in it, ``left`` the replies that it doesn't hold whole."""
-
-    content: bytes
-    replies: int
-    rows: int
-    left: tuple[LeftBehind, ...]
-
-    def write(self, path: Path) -> None:
-        """Put it in the place of what is there, durable on return. Raises MiaohuiError ``cannot-write``."""
-        try:
-            write_atomically(path, [self.content])
-        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-            raise cannot_write(path, error if isinstance(error, OSError) else OSError(22, str(error))) from error
-
-
-@dataclass(frozen=True)
 class Surroundings:
     """What the replies mean outside of themselves. ``picture`` is a picture's content by its name, or raises
     MiaohuiError."""
@@ -87,24 +64,28 @@ class Surroundings:
     picture: Callable[[str], bytes]
 
 
-def ordered(library: Library) -> list[Reply]:
-    """The replies outside of the trash, as the categories show them."""
-    places = {category: tuple(one.order for one in library.category_path(category)) for category in library.categories}
-    return sorted(library.active(), key=lambda reply: (places.get(reply.category, (1 << 62,)), reply.order, reply.id))
-
-
-def export(library: Library, format_id: str, around: Surroundings, encoding: str = "") -> Export:
-    """The library in a format, a key of ``declaration.WRITTEN``.
+def export(
+    library: Library, format_id: str, around: Surroundings, encoding: str = "", selection: Selection = ALL
+) -> Export:
+    """The library, or what is selected of it, in a format, a key of ``declaration.WRITTEN``.
 
     Raises:
         MiaohuiError: ``export-too-large`` for what no import would take again.
     """
-    replies = ordered(library)
+    replies = selected(library, around.seasons, selection)
     writer = {"qianniu": _qianniu, "csv": _csv, "xlsx": _xlsx, "json": _json, "html": _html}[format_id]
     done = writer(library, replies, around, encoding)
     if len(done.content) > MAX_MEGABYTES << 20:
         raise MiaohuiError("export-too-large", limit=MAX_MEGABYTES)
     return done
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put it in the place of what is there, durable on return. Raises MiaohuiError ``cannot-write``."""
+    try:
+        write_atomically(path, [content])
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise cannot_write(path, error if isinstance(error, OSError) else OSError(22, str(error))) from error
 
 
 # -------------------------------------------------------------------------------------------------------------- 千牛
@@ -258,5 +239,5 @@ def _html(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
     from miaohui.library.formats.sheet import sheet
 
     left = [LeftBehind(reply, fields) for reply in replies if (fields := tuple(HTML.left_behind(reply)))]
-    content = sheet(library, replies, around.emoticons).encode("utf-8", "ignore")
+    content = sheet(printed(library, replies, around.emoticons)).encode("utf-8", "ignore")
     return Export(content, len(replies), len(replies), tuple(left))

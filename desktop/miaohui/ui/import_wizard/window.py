@@ -101,7 +101,7 @@ class ImportWizard(QDialog):
         self._doing = label(name="muted", wraps=False)
         self.back = button(_("Back"), self._go_back)
         self.cancel = button(_("Cancel"), self.reject)
-        self.next = button(_("Next"), self._go_on)
+        self.next = button(_("Continue"), self._go_on)
         self.next.setDefault(True)
         footer = QHBoxLayout()
         footer.setSpacing(10)
@@ -170,7 +170,7 @@ class ImportWizard(QDialog):
         last = self.step == 3
         self.back.setVisible(0 < self.step < 3)
         self.cancel.setVisible(not last)
-        self.next.setText(_("Close") if last else _("Import") if self.step == 2 else _("Next"))
+        self.next.setText(_("Close") if last else _("Import") if self.step == 2 else _("Continue"))
         # A button that is disabled for a moment would lose the focus for good.
         self._next_had_focus = self._next_had_focus or self.next.hasFocus()
         self.next.setEnabled(self._page.ready)
