@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from miaohui.flow.transfer import Asked, Plan, Table
     from miaohui.flow.transfer.exported import Export
     from miaohui.flow.transfer.preparing import Placeholder
+    from miaohui.flow.transfer.selecting import Selection
     from miaohui.flow.workspace import Workspace
     from miaohui.system.instance.lock import HomeLock
 
@@ -105,19 +106,20 @@ class Home:
                 return found
         return find(load_readings()).widen(text, category=category, season=season, limit=limit)
 
-    def export(self, format_id: str, encoding: str) -> Export:
-        """The library as a file's content; ``encoding`` counts for 千牛's tables. Raises MiaohuiError as
-        :meth:`open` and ``writing.export``."""
+    def export(self, format_id: str, encoding: str, select: Callable[[Workspace], Selection]) -> Export:
+        """What is selected of the library as a file's content; ``encoding`` counts for 千牛's tables. Raises
+        MiaohuiError as :meth:`open`, ``select`` and ``writing.export``."""
         from miaohui.domain.picture import Picture
         from miaohui.library.formats import writing
         from miaohui.library.pictures import PictureStore
 
         workspace, pictures = self.open(), PictureStore(self.paths)
+        facts = workspace.tables
         around = writing.Surroundings(
-            workspace.tables.emoticons, workspace.tables.seasons, lambda name: pictures.content(Picture(name))
+            facts.emoticons, facts.seasons, lambda name: pictures.content(Picture(name)), workspace.past
         )
-        known = "utf-8-sig" if encoding == "utf-8" else encoding
-        return writing.export(workspace.library, format_id, around, known if format_id == "qianniu" else "")
+        known = ("utf-8-sig" if encoding == "utf-8" else encoding) if format_id == "qianniu" else ""
+        return writing.export(workspace.library, format_id, around, known, select(workspace))
 
     def deliver(self, draft: Draft) -> Outcome:
         """Onto the clipboard; the use is counted."""
@@ -131,15 +133,18 @@ class Home:
 
     # ------------------------------------------------------------------------------------------------------- writing
 
-    def change(self, build: Callable[[Workspace], ChangeSet]) -> Written:
-        """Make a change durable: in the files, or by the app that holds them.
+    def change(
+        self, build: Callable[[Workspace], ChangeSet], then: Callable[[Workspace], None] | None = None
+    ) -> Written:
+        """Make a change durable: in the files, or by the app that holds them. ``then`` is called with the files in
+        hand, not where the app holds them.
 
         ``build`` makes it for the library as it is now; it is called again when somebody else was faster.
 
         Raises:
             MiaohuiError: what ``build`` raises, ``cannot-write``, ``home-busy``, or what the app answers.
         """
-        hand_over = _HandOver(self, build)
+        hand_over = _HandOver(self, build, then)
         return self._write(hand_over.alone, hand_over.by_app)
 
     def add_picture(self, path: Path) -> Picture:
@@ -278,8 +283,11 @@ class _HandOver:
     built: with its random ids and times it is there, if it is there.
     """
 
-    def __init__(self, home: Home, build: Callable[[Workspace], ChangeSet]) -> None:
+    def __init__(
+        self, home: Home, build: Callable[[Workspace], ChangeSet], then: Callable[[Workspace], None] | None
+    ) -> None:
         self._home = home
+        self._then = then
         self._build = build
         self._sent: ChangeSet | None = None
         self._outdated = False
@@ -290,6 +298,8 @@ class _HandOver:
         change_set = self._build(workspace)
         if change_set.changes:
             workspace.commit(change_set)
+        if self._then is not None:
+            self._then(workspace)
         return Written(workspace.library, change_set)
 
     def by_app(self) -> Written:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miaohui.cli import headless, output
-from miaohui.cli.arguments import Commands, add_command, add_json
+from miaohui.cli.arguments import Commands, UsageError, add_command, add_json
 from miaohui.cli.documents import export_document, import_document
 from miaohui.errors import Problem
 from miaohui.i18n import _, ngettext
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FORMATS = ("auto", "qianniu", "v3", "feiniu", "csv", "xlsx", "json", "espanso", "beeftext", "text")
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-32")
 EXPORTS = ("qianniu", "csv", "xlsx", "json", "html")
+BY_SEASON = ("qianniu", "html")
+"""What has no column for seasons."""
 QIANNIU_ENCODINGS = ("gbk", "utf-8")
 MODES = ("merge", "replace")
 SCOPES = ("personal", "shop")
@@ -72,6 +74,10 @@ def add_to(commands: Commands) -> None:
         default="gbk",
         help=_("the encoding of a table for Qianniu (default: gbk)"),
     )
+    parser.add_argument("--category", metavar=_("NAME"), help=_("top or top/sub: only what is in it"))
+    parser.add_argument("--scope", choices=SCOPES, help=_("only mine, or only the shop's"))
+    parser.add_argument("--season", metavar=_("SEASON"), help=_("the texts of this season (qianniu, html)"))
+    parser.add_argument("--history", action="store_true", help=_("in JSON, also what the replies were before"))
     add_json(parser)
 
 
@@ -101,7 +107,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if arguments.dry_run:
         build(home.open())
     else:
-        home.change(build)
+        home.change(build, lambda here: here.add_history(table.history(plans[0])))
     if arguments.json:
         output.document(import_document(table, plans[0], placeholders))
         return 0
@@ -127,7 +133,24 @@ def _report(plan: Plan) -> None:
 
 
 def run_export(arguments: argparse.Namespace, paths: Paths) -> int:
-    export = headless.Home(paths).export(arguments.format, arguments.encoding)
+    from miaohui.domain.reply import Scope
+    from miaohui.flow.transfer.selecting import Selection
+
+    if arguments.season is not None and arguments.format not in BY_SEASON:
+        raise UsageError(_("--season is for {formats}").format(formats=", ".join(BY_SEASON)))
+    if arguments.history and arguments.format != "json":
+        raise UsageError(_("--history is for {formats}").format(formats="json"))
+
+    def select(workspace: Workspace) -> Selection:
+        named = arguments.category
+        return Selection(
+            "" if named is None else headless.find_category(workspace.library, named),
+            None if arguments.scope is None else Scope(arguments.scope),
+            "" if arguments.season is None else workspace.find_season(arguments.season).id,
+            history=arguments.history,
+        )
+
+    export = headless.Home(paths).export(arguments.format, arguments.encoding, select)
     headless.write_file(Path(arguments.file), export.content)
     if arguments.json:
         output.document(export_document(export, arguments.format, arguments.file))

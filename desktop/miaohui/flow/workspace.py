@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 
@@ -10,7 +10,7 @@ from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.conflict import ConflictError, check_fits
 from miaohui.domain.draft import Draft, Situation, compose
 from miaohui.domain.emoticon import PLAIN
-from miaohui.domain.history import Version, versions
+from miaohui.domain.history import Past, Version, versions
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply
 from miaohui.domain.season import AUTO, BASE_SEASON, Season
@@ -206,8 +206,16 @@ class Workspace:
         current = self.library.replies.get(reply_id)
         if current is None:
             raise MiaohuiError("unknown-reply", reply=reply_id)
-        past = self._stores.history.past(reply_id) if self._stores.history is not None else ()
-        return versions(current, past)
+        return versions(current, self.past(reply_id))
+
+    def add_history(self, past: Iterable[Past]) -> None:
+        """What replies that were just taken in were before. Raises MiaohuiError ``cannot-write``."""
+        if self._stores.history is not None:
+            self._stores.history.add(past)
+
+    def past(self, reply_id: str) -> Sequence[Past]:
+        """What a reply was before, the oldest first; none where no history is kept."""
+        return self._stores.history.past(reply_id) if self._stores.history is not None else ()
 
     def set(self, settings: Settings) -> None:
         """Raises MiaohuiError ``cannot-write``; the old settings stay in force then."""

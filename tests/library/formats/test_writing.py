@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from miaohui.domain.change import apply
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.reply import MAX_CODE, MAX_TITLE, Category, Reply, Scope, Wording
 from miaohui.errors import MiaohuiError
 from miaohui.flow.transfer import Field, Mode, Plan, Table
 from miaohui.flow.transfer.exported import Export
-from miaohui.flow.transfer.selecting import ordered
+from miaohui.flow.transfer.selecting import Selection, ordered
 from miaohui.library.formats import known, read_table, writing
 from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX
 from miaohui.library.formats.writing import Surroundings
@@ -363,7 +364,30 @@ def test_json_carries_pictures_and_every_field(tmp_path: Path) -> None:
     read = read_back(tmp_path, export)
     assert read.pictures == {shown.name: content}
     elsewhere = apply(Library({}, {}), read.plan(Library({}, {}), Mode.MERGE, NOW).change_set)
-    assert elsewhere == Library({one.id: one for one in there.active()}, there.categories)
+    assert elsewhere == there
+
+
+def test_what_lies_in_the_trash_comes_in_as_such_and_throws_nothing_away(tmp_path: Path) -> None:
+    export = exported(library(replace(reply(1), deleted=NOW), reply(2)), "json")
+    assert (export.replies, export.rows) == (1, 2)
+    here = library(reply(1, "一"))
+    done = planned(here, tmp_path, export)
+    assert counts(done) == (1, 0, 1, 0)
+    assert [one.text for one in apply(here, done.change_set).active()] == ["一", reply(2).text]
+
+
+def test_json_carries_the_history_of_replies_that_are_new_where_it_comes_to(tmp_path: Path) -> None:
+    there = library(reply(1, "三"), reply(2))
+    past = tuple(Past(NOW - timedelta(days=n), "edit", reply(1, text)) for n, text in ((2, "一"), (1, "二")))
+    past_of = {reply(1).id: past}
+    around_there = replace(around(), past=lambda reply_id: past_of.get(reply_id, ()))
+    export = writing.export(there, "json", around_there, selection=Selection(history=True))
+    read = read_back(tmp_path, export)
+    empty = Library({}, there.categories)
+    assert read.history(read.plan(empty, Mode.MERGE, NOW)) == past
+    assert read.history(read.plan(there, Mode.MERGE, NOW)) == ()
+    without = writing.export(there, "json", around_there)
+    assert read_back(tmp_path, without).history(read.plan(empty, Mode.MERGE, NOW)) == ()
 
 
 def test_json_is_merged_with_replies_known_by_where_they_came_from(tmp_path: Path) -> None:

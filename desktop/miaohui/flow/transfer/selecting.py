@@ -11,11 +11,14 @@ from miaohui.domain.season import Seasons
 
 @dataclass(frozen=True)
 class Selection:
-    """``category`` is an id, its subs included; ``season`` one whose texts stand in for the others. Empty for all."""
+    """``category`` is an id, its subs included; ``season`` one whose texts stand in for the others. Empty for all.
+    ``trash`` and ``history`` (what replies were before) go along where the format has a place for them."""
 
     category: str = ""
     scope: Scope | None = None
     season: str = ""
+    trash: bool = True
+    history: bool = False
 
 
 ALL = Selection()
@@ -37,6 +40,12 @@ def selected(library: Library, seasons: Seasons, selection: Selection) -> list[R
         for reply in found
         if seasons.offers(reply, selection.season)
     ]
+
+
+def trashed(library: Library, selection: Selection) -> list[Reply]:
+    """Those in the trash that go along, by their ids."""
+    found = (reply for reply in library.replies.values() if reply.deleted is not None and selection.trash)
+    return sorted((reply for reply in found if _is_in(reply, library, selection)), key=lambda reply: reply.id)
 
 
 def _is_in(reply: Reply, library: Library, selection: Selection) -> bool:

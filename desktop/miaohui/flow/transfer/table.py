@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Scope
 from miaohui.flow.transfer.archive import Archive, plan_archive
@@ -74,3 +75,10 @@ class Table:
         if self.archive is not None:
             return plan_archive(library, self.archive, mode, now, self.problems)
         return plan(library, self.rows, self.format, mode, now, self.problems, scope)
+
+    def history(self, done: Plan) -> tuple[Past, ...]:
+        """What the replies that the plan adds were before, the oldest first; those that were here already have a past
+        of their own."""
+        added = {change.id for change in done.change_set.changes if change.before is None}
+        past = self.archive.history if self.archive is not None else ()
+        return tuple(one for one in past if one.reply.id in added)

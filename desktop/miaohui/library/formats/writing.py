@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from miaohui.domain.emoticon import Emoticons, NoCounterpart
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply, Wording
 from miaohui.domain.season import Seasons
@@ -21,7 +22,7 @@ from miaohui.errors import MiaohuiError
 from miaohui.flow.transfer import Field, list_cell, listed, pictures_of
 from miaohui.flow.transfer.exported import Export, LeftBehind
 from miaohui.flow.transfer.printed import printed
-from miaohui.flow.transfer.selecting import ALL, Selection, selected
+from miaohui.flow.transfer.selecting import ALL, Selection, selected, trashed
 from miaohui.library.files import cannot_write, write_atomically
 from miaohui.library.formats import MAX_MEGABYTES, native, qianniu
 from miaohui.library.formats.columns import HEADINGS
@@ -57,11 +58,12 @@ _OWN_HEADINGS = {
 @dataclass(frozen=True)
 class Surroundings:
     """What the replies mean outside of themselves. ``picture`` is a picture's content by its name, or raises
-    MiaohuiError."""
+    MiaohuiError; ``past`` is what the reply with this id was before."""
 
     emoticons: Emoticons
     seasons: Seasons
     picture: Callable[[str], bytes]
+    past: Callable[[str], Sequence[Past]] = lambda _reply: ()
 
 
 def export(
@@ -73,8 +75,11 @@ def export(
         MiaohuiError: ``export-too-large`` for what no import would take again.
     """
     replies = selected(library, around.seasons, selection)
-    writer = {"qianniu": _qianniu, "csv": _csv, "xlsx": _xlsx, "json": _json, "html": _html}[format_id]
-    done = writer(library, replies, around, encoding)
+    if format_id == "json":
+        done = _json(library, replies, around, selection)
+    else:
+        writer = {"qianniu": _qianniu, "csv": _csv, "xlsx": _xlsx, "html": _html}[format_id]
+        done = writer(library, replies, around, encoding)
     if len(done.content) > MAX_MEGABYTES << 20:
         raise MiaohuiError("export-too-large", limit=MAX_MEGABYTES)
     return done
@@ -216,10 +221,13 @@ def _xlsx(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
 # ------------------------------------------------------------------------------------------------------------- JSON
 
 
-def _json(library: Library, replies: Sequence[Reply], around: Surroundings, _encoding: str) -> Export:
+def _json(library: Library, replies: Sequence[Reply], around: Surroundings, selection: Selection) -> Export:
+    """Replies in the trash count among the rows: they come in again as such."""
     pictures: dict[str, bytes] = {}
     left: list[LeftBehind] = []
-    for reply in replies:
+    trash = trashed(library, selection)
+    history = [past for one in (*replies, *trash) for past in around.past(one.id)] if selection.history else []
+    for reply in (*replies, *trash, *(past.reply for past in history)):
         gone = []
         for picture in pictures_of(reply):
             try:
@@ -228,8 +236,11 @@ def _json(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
                 gone.append(picture.alt or picture.name)
         if gone:
             left.append(LeftBehind(reply, (Field.PICTURES,), tuple(gone)))
-    categories = sorted(library.categories.values(), key=lambda one: (bool(one.parent), one.order, one.id))
-    return Export(native.write(list(replies), categories, pictures), len(replies), len(replies), tuple(left))
+    used = {shelf.id for reply in (*replies, *trash) for shelf in library.category_path(reply.category)}
+    shelves = (one for one in library.categories.values() if not selection.category or one.id in used)
+    categories = sorted(shelves, key=lambda one: (bool(one.parent), one.order, one.id))
+    content = native.write(replies, categories, pictures, trash, history)
+    return Export(content, len(replies), len(replies) + len(trash), tuple(left))
 
 
 # ------------------------------------------------------------------------------------------------------------- print

@@ -352,6 +352,7 @@ class ImportWizard(QDialog):
     def _take_in(self, plan: Plan) -> None:
         try:
             self._workspace.commit(plan.change_set)
+            self._workspace.add_history(self._table.history(plan) if self._table is not None else ())
         except MiaohuiError as error:
             self._not_taken_in(error.problem)
             return
