@@ -15,17 +15,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.emoticon_catalogue import Catalogue
+from miaohui.domain.library import Library
 from miaohui.domain.picture import Picture
 from miaohui.errors import MiaohuiError
+from miaohui.flow.transfer.exported import Export
+from miaohui.flow.transfer.selecting import Selection
 from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
-from miaohui.library.formats import known, read_table
+from miaohui.library.formats import known, read_table, writing
 from miaohui.library.pictures import PictureStore
 from miaohui.library.tables import load_simplified
 from miaohui.library.wording_rules import load_checker
 from miaohui.paths import Paths
 from miaohui.ui.dialogs import Dialogs
 from miaohui.ui.emoticon_picker import EmoticonPicker
+from miaohui.ui.export_window import Targets
 from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.import_wizard.window import ImportWizard, Sources
 from miaohui.ui.reply_dialog import ReplyDialog
@@ -45,10 +49,14 @@ def dialogs(
         if key == "F9":
             raise MiaohuiError("hotkey-taken", key=key)
 
+    def refuse(library: Library, format_id: str, encoding: str, selection: Selection) -> Export:
+        raise MiaohuiError("export-too-large", limit=1)
+
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
     read = partial(read_table, known=known(workspace.tables))
     sources = Sources(read, pictures, lambda: _wording_check(workspace))
-    yield Dialogs(workspace, sources, use_hotkey, lambda: catalogue, parent)
+    targets = Targets(refuse, writing.write_file, ["sans-serif"])
+    yield Dialogs(workspace, sources, targets, use_hotkey, lambda: catalogue, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()

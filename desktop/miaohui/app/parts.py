@@ -16,11 +16,14 @@ from miaohui.system.session import Session
 
 if TYPE_CHECKING:
     from miaohui.domain.emoticon_catalogue import Catalogue
+    from miaohui.domain.library import Library
     from miaohui.domain.pinyin import Readings
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
     from miaohui.flow.transfer import Asked, Table
+    from miaohui.flow.transfer.exported import Export
+    from miaohui.flow.transfer.selecting import Selection
     from miaohui.flow.wording import WordingCheck
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
@@ -103,6 +106,26 @@ class Parts(QObject):
         from miaohui.library import formats
 
         return formats.read_table(path, asked, formats.known(self._workspace.tables))
+
+    def export(self, library: Library, format_id: str, encoding: str, selection: Selection) -> Export:
+        """Raises MiaohuiError as ``writing.export``."""
+        from miaohui.domain.picture import Picture
+        from miaohui.library.formats import writing
+
+        facts = self._workspace.tables
+        around = writing.Surroundings(
+            facts.emoticons,
+            facts.seasons,
+            lambda name: self.pictures.content(Picture(name)),
+            self._workspace.past,
+        )
+        return writing.export(library, format_id, around, encoding, selection)
+
+    def write_file(self, path: Path, content: bytes) -> None:
+        """Raises MiaohuiError ``cannot-write``."""
+        from miaohui.library.formats import writing
+
+        writing.write_file(path, content)
 
     @cached_property
     def wording_check(self) -> WordingCheck:

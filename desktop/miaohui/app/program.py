@@ -155,6 +155,7 @@ class App(QObject):
         tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
         tray.new_requested.connect(lambda: windows.dialogs.new_reply())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
+        tray.export_requested.connect(lambda: windows.dialogs.export_file())
         tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
         tray.details_requested.connect(lambda: windows.dialogs.edit_details())
         tray.starter_requested.connect(self._use_starter)

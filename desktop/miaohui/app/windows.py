@@ -91,12 +91,14 @@ class Windows(QObject):
     @cached_property
     def dialogs(self) -> Dialogs:
         from miaohui.ui.dialogs import Dialogs
+        from miaohui.ui.export_window import Targets
         from miaohui.ui.import_wizard.window import Sources
 
         parts = self._parts
         return Dialogs(
             self._workspace,
             Sources(parts.read_table, parts.pictures, lambda: parts.wording_check),
+            Targets(parts.export, parts.write_file, self._theme.tokens.families["text"]),
             self._hotkey.use,
             lambda: parts.emoticon_catalogue,
             self,

@@ -18,6 +18,7 @@ from miaohui.flow.edit import ReplyFields
 from miaohui.flow.workspace import Workspace
 from miaohui.ui.background import Background
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
+from miaohui.ui.export_window import ExportWindow, Targets
 from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.import_wizard.window import ImportWizard, Sources
 from miaohui.ui.names import client_name
@@ -32,6 +33,7 @@ class Dialogs(QObject):
         self,
         workspace: Workspace,
         sources: Sources,
+        targets: Targets,
         use_hotkey: Callable[[str], None],
         emoticons: Callable[[], Catalogue],
         parent: QObject,
@@ -39,7 +41,8 @@ class Dialogs(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._sources = sources
-        self._background = Background(self)
+        self._targets = targets
+        self._reading, self._writing = Background(self), Background(self)
         self._use_hotkey = use_hotkey
         self._pictures = sources.pictures
         self._emoticons = emoticons
@@ -102,10 +105,13 @@ class Dialogs(QObject):
 
     def import_file(self, path: Path | None = None) -> None:
         """The import, with this file where one is chosen already."""
-        self._show("import", lambda: ImportWizard(self._workspace, self._sources, self._background))
+        self._show("import", lambda: ImportWizard(self._workspace, self._sources, self._reading))
         wizard = self._open["import"]
         if path is not None and isinstance(wizard, ImportWizard):
             wizard.open_file(path)
+
+    def export_file(self) -> None:
+        self._show("export", lambda: ExportWindow(self._workspace, self._targets, self._writing))
 
     def edit_details(self) -> None:
         settings, fields = self._workspace.settings, self._workspace.tables.variables.profile.values()
