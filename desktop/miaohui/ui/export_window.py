@@ -69,7 +69,7 @@ class ExportWindow(QDialog):
         scopes = (("", _("Mine and the shop's")), (Scope.PERSONAL, _("Mine")), (Scope.SHOP, _("The shop's")))
         self.scope = choice(_("Whose"), [(str(one), text) for one, text in scopes])
         named = [(one.id, season_name(one, seasons)) for one in seasons]
-        self.season = choice(_("Texts of"), [("", _("Ordinary days, whatever they are used in")), *named])
+        self.season = choice(_("Texts of"), [("", _("Ordinary days (all replies)")), *named])
         self.trash = QCheckBox(_("With the trash"))
         self.trash.setChecked(True)
         self.history = QCheckBox(_("With what the replies were before"))
@@ -181,7 +181,7 @@ class ExportWindow(QDialog):
             self.summary.setText(f"{told} · {left.format(number=len(export.left))}")
         else:
             self.summary.setText(_("{replies}, all of them whole").format(replies=told))
-        shown = export.left[:MOST]
+        shown = sorted(export.left, key=lambda one: not one.lost)[:MOST]  # lost characters first: they change a text
         self.left.setVisible(bool(shown))
         self.left.setRowCount(len(shown))
         for row, one in enumerate(shown):
