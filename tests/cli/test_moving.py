@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from miaohui.cli import headless, transfer
-from miaohui.library.formats import Table
+from miaohui.flow.transfer import Asked, Table
 from miaohui.library.formats.declaration import WRITTEN
 from miaohui.library.formats.encoding import ENCODINGS
 from miaohui.paths import Paths
@@ -160,6 +162,32 @@ def test_placeholders_become_variables_only_where_the_command_says_so(cli: Run, 
 
 
 class TestExport:
+    def test_json_moves_trash_and_history_to_another_home(self, cli: Run, tmp_path: Path, paths: Paths) -> None:
+        cli("reply", "add", "--title", "旧", "--code", "k1", "--category", "物流", "--body", "一")
+        cli("reply", "edit", "k1", "--body", "二")
+        cli("reply", "add", "--title", "丢", "--code", "k2", "--category", "物流", "--body", "没用")
+        cli("reply", "delete", "k2")
+        there, here = tmp_path / "there.json", tmp_path / "here.json"
+        assert cli("export", str(there), "--format", "json", "--history").code == 0
+        shutil.rmtree(paths.home)
+        assert counts(cli("import", str(there), "--json").document)["new"] == 2
+        assert cli("export", str(here), "--format", "json", "--history").code == 0
+        before, after = json.loads(there.read_bytes()), json.loads(here.read_bytes())
+        assert [one["code"] for one in before["trash"]] == ["k2"]
+        assert [one["reply"]["code"] for one in before["history"]] == ["k1"]
+        assert (after["trash"], after["history"]) == (before["trash"], before["history"])
+        assert [one["code"] for one in after["replies"]] == [one["code"] for one in before["replies"]]
+
+    def test_a_part_of_the_library_can_be_chosen(self, cli: Run, tmp_path: Path) -> None:
+        file = tmp_path / "out.csv"
+        cli("reply", "add", "--title", "t", "--code", "k1", "--category", "物流", "--body", "b", "--variant", "旺季=忙")
+        chosen = ("--category", "物流", "--scope", "personal", "--season", "大促")
+        assert cli("export", str(file), "--format", "qianniu", *chosen, "--json").document["replies"] == 1
+        assert "忙" in file.read_bytes().decode("gbk")
+        assert cli("export", str(file), "--format", "csv", "--season", "大促").code == 2
+        assert cli("export", str(file), "--format", "csv", "--history").code == 2
+        assert cli("export", str(file), "--format", "csv", "--category", "没有").code == 1
+
     def test_a_library_goes_out_and_comes_back(self, cli: Run, tmp_path: Path) -> None:
         before = cli("reply", "list", "--json").out
         for format_id in ("json", "xlsx", "csv"):
@@ -259,8 +287,8 @@ class TestPictures:
         before = cli("reply", "list", "--json").out
         read = headless.read_table
 
-        def read_and_lose(path: Path, *more: str) -> Table:
-            table = read(path, *more)
+        def read_and_lose(path: Path, asked: Asked, *more: str) -> Table:
+            table = read(path, asked, *more)
             (v3.parent / "图片" / "a.png").unlink()
             return table
 

@@ -53,6 +53,12 @@ def texts(there: Library, code: str) -> list[str]:
 
 
 class TestNewRows:
+    def test_one_answer_to_several_questions_is_several_replies(self) -> None:
+        there = moved_in(library(), ("", "在的", "物流", "在吗"), ("", "在的", "物流", "有人吗"))
+        assert {one.title for one in there.active()} == {"在吗", "有人吗"}
+        again = planned(there, ("", "在的", "物流", "在吗"), ("", "在的", "物流", "有人吗"))
+        assert counts(again) == (0, 0, 2, 0)
+
     def test_a_row_becomes_a_reply(self) -> None:
         there = moved_in(library(), ("在吗", "亲，在的/:^_^", "物流"))
         (one,) = there.active()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from miaohui.domain.change import Change, ChangeSet
-from miaohui.domain.history import KEPT
+from miaohui.domain.history import KEPT, Past
 from miaohui.domain.reply import Reply, Wording
 from miaohui.errors import MiaohuiError
 from miaohui.library import history, migrations
@@ -18,6 +19,7 @@ from miaohui.library.store import JsonLibraryStore
 from miaohui.paths import Paths
 from tests.library.samples import FIRST, copied, open_store, paths_in, reply
 
+NOON = datetime(2026, 11, 11, 12, tzinfo=UTC)
 ONE = FIRST.replies[reply(1).id]
 
 
@@ -205,3 +207,9 @@ def test_a_library_from_a_backup_keeps_the_versions_of_both(
     again.fold()
     again.close()
     assert past(paths) == ["亲，在的", "亲，在的", "另一个二"]
+
+
+def test_what_replies_were_elsewhere_is_kept_with_its_times(store: JsonLibraryStore, paths: Paths) -> None:
+    past = (Past(NOON - timedelta(days=1), "edit", saying("一")), Past(NOON, "edit", saying("二")))
+    store.history.add(past)
+    assert JsonlHistory(paths).past(ONE.id) == past

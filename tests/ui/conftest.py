@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui import i18n
@@ -18,6 +19,7 @@ from miaohui.domain.chat_window import ChatWindow, ClientRule
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import TextSearch
+from miaohui.errors import MiaohuiError
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver
 from miaohui.flow.find import Find
@@ -25,9 +27,13 @@ from miaohui.flow.misses import Misses
 from miaohui.flow.paste import Paste
 from miaohui.flow.ports import Target
 from miaohui.flow.proofreading import Proofreading
+from miaohui.flow.transfer.exported import Export
+from miaohui.flow.transfer.selecting import Selection
+from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library.accepted_findings import JsonlAcceptedFindings
 from miaohui.library.emoticon_catalogue import load_catalogue
+from miaohui.library.formats import known, read_table, writing
 from miaohui.library.miss_log import JsonlMissLog
 from miaohui.library.pictures import PictureStore
 from miaohui.library.settings_store import JsonSettingsStore
@@ -35,8 +41,12 @@ from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
 from miaohui.library.tables import load_readings, load_simplified, load_tables
 from miaohui.library.usage_log import JsonlUsageLog
+from miaohui.library.wording_rules import load_checker
 from miaohui.library.wording_store import TomlWordingRules
 from miaohui.paths import Paths
+from miaohui.ui.dialogs import Dialogs
+from miaohui.ui.export_window import Targets
+from miaohui.ui.import_wizard.window import Sources
 from miaohui.ui.palette.controller import PaletteController, UseCases
 from miaohui.ui.palette.meeting import Outside
 from miaohui.ui.palette.window import PaletteWindow
@@ -166,3 +176,36 @@ def palette(
 
 def _hide(window: PaletteWindow) -> None:
     window.hide()
+
+
+@pytest.fixture
+def parent() -> QObject:
+    return QObject()
+
+
+@pytest.fixture
+def dialogs(
+    qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, parent: QObject, tmp_path: Path
+) -> Iterator[Dialogs]:
+    def use_hotkey(key: str) -> None:
+        if key == "F9":
+            raise MiaohuiError("hotkey-taken", key=key)
+
+    def refuse(library: Library, format_id: str, encoding: str, selection: Selection) -> Export:
+        raise MiaohuiError("export-too-large", limit=1)
+
+    pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
+    read = partial(read_table, known=known(workspace.tables))
+    sources = Sources(read, pictures, lambda: _wording_check(workspace))
+    targets = Targets(refuse, writing.write_file, ["sans-serif"])
+    yield Dialogs(workspace, sources, targets, use_hotkey, lambda: catalogue, parent)
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog):
+            window.close()
+            window.deleteLater()
+    QApplication.processEvents()
+
+
+def _wording_check(workspace: Workspace) -> WordingCheck:
+    tables = workspace.tables
+    return WordingCheck(load_checker(tables.emoticons), tables, load_simplified())

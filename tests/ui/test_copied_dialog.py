@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.pinyin import Readings
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.workspace import Workspace
-from miaohui.library.formats import read_table
-from miaohui.library.pictures import PictureStore
-from miaohui.paths import Paths
 from miaohui.ui.copied_dialog import CopiedDialog
 from miaohui.ui.dialogs import Dialogs
 from miaohui.ui.theme import Theme
 from tests.ui.conftest import Palette
 
 COPIED = "😊王小明您好，订单 202411038817552 今天发货，到了打 13800138000"
-
-
-@pytest.fixture
-def dialogs(qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, tmp_path: Path) -> Iterator[Dialogs]:
-    pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
-    parent = QObject()
-    yield Dialogs(workspace, read_table, lambda _key: None, pictures, lambda: catalogue, parent)
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, QDialog):
-            window.close()
-            window.deleteLater()
-    QApplication.processEvents()
 
 
 @pytest.fixture

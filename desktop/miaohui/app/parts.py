@@ -17,12 +17,15 @@ from miaohui.system.session import Session
 
 if TYPE_CHECKING:
     from miaohui.domain.emoticon_catalogue import Catalogue
+    from miaohui.domain.library import Library
     from miaohui.domain.pinyin import Readings
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
     from miaohui.flow.proofreading import Proofreading
-    from miaohui.library.formats import Table
+    from miaohui.flow.transfer import Asked, Table
+    from miaohui.flow.transfer.exported import Export
+    from miaohui.flow.transfer.selecting import Selection
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.system.qt.paste import QtPaster
@@ -121,13 +124,31 @@ class Parts(QObject):
         facts = self._workspace.tables
         return load_catalogue(facts.emoticons, facts.clients.values(), self.readings)
 
-    def read_table(self, path: Path) -> Table:
+    def read_table(self, path: Path, asked: Asked) -> Table:
         """Raises MiaohuiError for a foreign file."""
-        from miaohui.library.formats import Options, read_table, season_ids
+        from miaohui.library import formats
+
+        return formats.read_table(path, asked, formats.known(self._workspace.tables))
+
+    def export(self, library: Library, format_id: str, encoding: str, selection: Selection) -> Export:
+        """Raises MiaohuiError as ``writing.export``."""
+        from miaohui.domain.picture import Picture
+        from miaohui.library.formats import writing
 
         facts = self._workspace.tables
-        codes = facts.emoticons.dialects["wangwang"].by_code
-        return read_table(path, wangwang_codes=codes, options=Options(seasons=season_ids(facts.seasons)))
+        around = writing.Surroundings(
+            facts.emoticons,
+            facts.seasons,
+            lambda name: self.pictures.content(Picture(name)),
+            self._workspace.past,
+        )
+        return writing.export(library, format_id, around, encoding, selection)
+
+    def write_file(self, path: Path, content: bytes) -> None:
+        """Raises MiaohuiError ``cannot-write``."""
+        from miaohui.library.formats import writing
+
+        writing.write_file(path, content)
 
     def close(self) -> None:
         """Give back what was taken: the clipboard's text to whoever outlives us."""

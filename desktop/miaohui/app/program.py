@@ -172,6 +172,7 @@ class App(QObject):
         tray.new_requested.connect(lambda: windows.dialogs.new_reply())
         tray.auto_replies_requested.connect(lambda: windows.auto_replies.open())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
+        tray.export_requested.connect(lambda: windows.dialogs.export_file())
         tray.report_requested.connect(lambda: bring(windows.report))
         tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
         tray.details_requested.connect(lambda: windows.dialogs.edit_details())

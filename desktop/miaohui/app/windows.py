@@ -149,13 +149,15 @@ class Windows(QObject):
     @cached_property
     def dialogs(self) -> Dialogs:
         from miaohui.ui.dialogs import Dialogs
+        from miaohui.ui.export_window import Targets
+        from miaohui.ui.import_wizard.window import Sources
 
         parts = self._parts
         dialogs = Dialogs(
             self._workspace,
-            parts.read_table,
+            Sources(parts.read_table, parts.pictures, lambda: parts.proofreading.check),
+            Targets(parts.export, parts.write_file, self._theme.tokens.families["text"]),
             self._hotkey.use,
-            parts.pictures,
             lambda: parts.emoticon_catalogue,
             self,
         )

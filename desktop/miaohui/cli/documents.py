@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from miaohui.domain.season import Season
     from miaohui.domain.season_calendar import InForce, Period, Span
     from miaohui.flow.season_preview import Preview
-    from miaohui.flow.transfer import Plan, RowProblem
-    from miaohui.library.formats import Table
-    from miaohui.library.formats.writing import Export
+    from miaohui.flow.transfer import Plan, RowProblem, Table
+    from miaohui.flow.transfer.exported import Export
+    from miaohui.flow.transfer.preparing import Placeholder
 
 Document = dict[str, object]
 
@@ -84,7 +84,7 @@ def draft_document(draft: Draft) -> Document:
     }
 
 
-def import_document(table: Table, plan: Plan, placeholders: Iterable[tuple[str, str, int]]) -> Document:
+def import_document(table: Table, plan: Plan, placeholders: Iterable[Placeholder]) -> Document:
     """``new``, ``changed``, ``same`` and ``skipped`` count rows and add up to all; a problem's ``row`` is as a
     spreadsheet counts. ``columns`` tell what each heading was taken for, null where a column wasn't read,
     ``placeholders`` which foreign ones could become variables, and how often they stand in the file."""
@@ -98,9 +98,7 @@ def import_document(table: Table, plan: Plan, placeholders: Iterable[tuple[str, 
         "format": table.format,
         "encoding": table.encoding,
         "columns": [{"heading": heading, "field": field} for heading, field in table.columns],
-        "placeholders": [
-            {"text": text, "variable": variable, "count": count} for text, variable, count in placeholders
-        ],
+        "placeholders": [{"text": one.text, "variable": one.variable, "count": one.count} for one in placeholders],
     }
 
 

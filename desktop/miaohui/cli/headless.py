@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,11 +31,12 @@ if TYPE_CHECKING:
     from miaohui.domain.variables import Variable
     from miaohui.flow.auto_replies import Text
     from miaohui.flow.deliver import Outcome
-    from miaohui.flow.transfer import Plan, Row
+    from miaohui.flow.transfer import Asked, Plan, Table
+    from miaohui.flow.transfer.exported import Export
+    from miaohui.flow.transfer.preparing import Placeholder
+    from miaohui.flow.transfer.selecting import Selection
     from miaohui.flow.wording import WordingCheck
     from miaohui.flow.workspace import Workspace
-    from miaohui.library.formats import Table
-    from miaohui.library.formats.writing import Export
     from miaohui.system.instance.lock import HomeLock
 
 PATIENCE = 10.0
@@ -110,19 +110,20 @@ class Home:
                 return found
         return find(load_readings()).widen(text, category=category, season=season, limit=limit)
 
-    def export(self, format_id: str, encoding: str) -> Export:
-        """The library as a file's content; ``encoding`` counts for 千牛's tables. Raises MiaohuiError as
-        :meth:`open` and ``writing.export``."""
+    def export(self, format_id: str, encoding: str, select: Callable[[Workspace], Selection]) -> Export:
+        """What is selected of the library as a file's content; ``encoding`` counts for 千牛's tables. Raises
+        MiaohuiError as :meth:`open`, ``select`` and ``writing.export``."""
         from miaohui.domain.picture import Picture
         from miaohui.library.formats import writing
         from miaohui.library.pictures import PictureStore
 
         workspace, pictures = self.open(), PictureStore(self.paths)
+        facts = workspace.tables
         around = writing.Surroundings(
-            workspace.tables.emoticons, workspace.tables.seasons, lambda name: pictures.content(Picture(name))
+            facts.emoticons, facts.seasons, lambda name: pictures.content(Picture(name)), workspace.past
         )
-        known = "utf-8-sig" if encoding == "utf-8" else encoding
-        return writing.export(workspace.library, format_id, around, known if format_id == "qianniu" else "")
+        known = ("utf-8-sig" if encoding == "utf-8" else encoding) if format_id == "qianniu" else ""
+        return writing.export(workspace.library, format_id, around, known, select(workspace))
 
     def deliver(self, draft: Draft) -> Outcome:
         """Onto the clipboard; the use is counted."""
@@ -154,15 +155,18 @@ class Home:
 
     # ------------------------------------------------------------------------------------------------------- writing
 
-    def change(self, build: Callable[[Workspace], ChangeSet]) -> Written:
-        """Make a change durable: in the files, or by the app that holds them.
+    def change(
+        self, build: Callable[[Workspace], ChangeSet], then: Callable[[Workspace], None] | None = None
+    ) -> Written:
+        """Make a change durable: in the files, or by the app that holds them. ``then`` is called with the files in
+        hand, not where the app holds them.
 
         ``build`` makes it for the library as it is now; it is called again when somebody else was faster.
 
         Raises:
             MiaohuiError: what ``build`` raises, ``cannot-write``, ``home-busy``, or what the app answers.
         """
-        hand_over = _HandOver(self, build)
+        hand_over = _HandOver(self, build, then)
         return self._write(hand_over.alone, hand_over.by_app)
 
     def add_picture(self, path: Path) -> Picture:
@@ -328,8 +332,11 @@ class _HandOver:
     built: with its random ids and times it is there, if it is there.
     """
 
-    def __init__(self, home: Home, build: Callable[[Workspace], ChangeSet]) -> None:
+    def __init__(
+        self, home: Home, build: Callable[[Workspace], ChangeSet], then: Callable[[Workspace], None] | None
+    ) -> None:
         self._home = home
+        self._then = then
         self._build = build
         self._sent: ChangeSet | None = None
         self._outdated = False
@@ -340,6 +347,8 @@ class _HandOver:
         change_set = self._build(workspace)
         if change_set.changes:
             workspace.commit(change_set)
+        if self._then is not None:
+            self._then(workspace)
         return Written(workspace.library, change_set)
 
     def by_app(self) -> Written:
@@ -396,53 +405,27 @@ def is_writable(paths: Paths) -> bool:
     return True
 
 
-def read_table(path: Path, format_id: str, dialect: str = "", encoding: str = "") -> Table:
-    """A foreign table's rows; the emoticons of ``dialect``, which are read nowhere else, become emoji.
-
-    Raises MiaohuiError as ``formats.read_table``.
-    """
+def read_table(path: Path, asked: Asked) -> Table:
+    """A foreign table. Raises MiaohuiError as ``formats.read_table``."""
     from miaohui.library import formats
     from miaohui.library.tables import load_tables
 
-    tables = load_tables()
-    emoticons = tables.emoticons
-    options = formats.Options(encoding=encoding, seasons=formats.season_ids(tables.seasons))
-    table = formats.read_table(path, format_id, emoticons.dialects["wangwang"].by_code, options)
-    if not dialect:
-        return table
-    return replace(table, rows=tuple(replace(row, text=emoticons.decoded(row.text, dialect)) for row in table.rows))
+    return formats.read_table(path, asked, formats.known(load_tables()))
 
 
-def placeholders(table: Table) -> list[tuple[str, str, int]]:
-    """The foreign placeholders in a table with the variables that could take their places and how often they occur,
-    the most frequent first."""
-    from miaohui.domain.placeholders import proposals
+def write_file(path: Path, content: bytes) -> None:
+    """Raises MiaohuiError ``cannot-write``."""
+    from miaohui.library.formats import writing
+
+    writing.write_file(path, content)
+
+
+def placeholders(table: Table) -> list[Placeholder]:
+    """The foreign placeholders in a table, the most frequent first."""
+    from miaohui.flow.transfer import preparing
     from miaohui.library.tables import load_tables
 
-    tables = load_tables()
-    names = tables.emoticons.bracket_names
-    found = Counter(
-        (one.text, one.variable)
-        for row in table.rows
-        if not row.own
-        for one in proposals(row.text, tables.variables, names)
-    )
-    return [(text, variable, count) for (text, variable), count in found.most_common()]
-
-
-def with_variables(table: Table) -> Table:
-    """The table with variables in the places of foreign placeholders."""
-    from miaohui.domain.placeholders import proposals, with_variables
-    from miaohui.library.tables import load_tables
-
-    tables = load_tables()
-    names = tables.emoticons.bracket_names
-
-    def converted(row: Row) -> Row:
-        text = row.text if row.own else with_variables(row.text, proposals(row.text, tables.variables, names))
-        return replace(row, text=text)
-
-    return replace(table, rows=tuple(map(converted, table.rows)))
+    return preparing.placeholders(table, load_tables())
 
 
 def find_category(library: Library, name: str) -> str:

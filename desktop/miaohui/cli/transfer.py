@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miaohui.cli import headless, output
-from miaohui.cli.arguments import Commands, add_command, add_json
+from miaohui.cli.arguments import Commands, UsageError, add_command, add_json
 from miaohui.cli.documents import export_document, import_document
 from miaohui.errors import Problem
 from miaohui.i18n import _, ngettext
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 FORMATS = ("auto", "qianniu", "v3", "feiniu", "csv", "xlsx", "json", "espanso", "beeftext", "text")
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-32")
 EXPORTS = ("qianniu", "csv", "xlsx", "json", "html")
+BY_SEASON = ("qianniu", "html")
+"""What has no column for seasons."""
 QIANNIU_ENCODINGS = ("gbk", "utf-8")
 MODES = ("merge", "replace")
+SCOPES = ("personal", "shop")
 SHOWN = 10
 """Placeholders that are told to people; ``--json`` has them all."""
 EMOTICONS = ("qq", "legacy_wechat")
@@ -56,6 +59,10 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help=_("make variables of the placeholders of other programs, such as [商品名] or ___"),
     )
+    parser.add_argument(
+        "--scope", choices=SCOPES, default="personal", help=_("whose new replies they are (default: personal)")
+    )
+    parser.add_argument("--category", metavar=_("NAME"), default="", help=_("top or top/sub for rows that name none"))
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
     add_json(parser)
     parser = add_command(commands, "export", run_export, _("write the replies to a file"))
@@ -67,22 +74,32 @@ def add_to(commands: Commands) -> None:
         default="gbk",
         help=_("the encoding of a table for Qianniu (default: gbk)"),
     )
+    parser.add_argument("--category", metavar=_("NAME"), help=_("top or top/sub: only what is in it"))
+    parser.add_argument("--scope", choices=SCOPES, help=_("only mine, or only the shop's"))
+    parser.add_argument("--season", metavar=_("SEASON"), help=_("the texts of this season (qianniu, html)"))
+    parser.add_argument("--history", action="store_true", help=_("in JSON, also what the replies were before"))
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    from miaohui.flow.transfer import Mode
+    from miaohui.domain.reply import Scope
+    from miaohui.flow.transfer import Asked, Mode
+    from miaohui.flow.transfer.preparing import Wishes, dry_run
 
     home = headless.Home(paths)
-    table = headless.read_table(Path(arguments.file), arguments.format, arguments.emoticons, arguments.encoding)
+    table = headless.read_table(Path(arguments.file), Asked(arguments.format, arguments.encoding))
     placeholders = headless.placeholders(table)
-    if arguments.variables:
-        table = headless.with_variables(table)
+    wishes = Wishes(
+        arguments.emoticons,
+        arguments.category,
+        {one.kind: one.variable for one in placeholders} if arguments.variables else {},
+        Scope(arguments.scope),
+        Mode(arguments.mode),
+    )
     plans: list[Plan] = []
 
     def build(here: Workspace) -> ChangeSet:
-        now = here.clock.now().astimezone(UTC)
-        plans[:] = [table.plan(here.library, Mode(arguments.mode), now)]
+        plans[:] = [dry_run(table, wishes, here.library, here.tables, here.clock.now().astimezone(UTC))]
         if not arguments.dry_run:
             home.keep_pictures(table, plans[0])
         return plans[0].change_set
@@ -90,13 +107,13 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if arguments.dry_run:
         build(home.open())
     else:
-        home.change(build)
+        home.change(build, lambda here: here.add_history(table.history(plans[0])))
     if arguments.json:
         output.document(import_document(table, plans[0], placeholders))
         return 0
     _report(plans[0])
     if placeholders and not arguments.variables:
-        told = [f"{text} → {variable} ×{count}" for text, variable, count in placeholders[:SHOWN]]
+        told = [f"{one.text} → {one.variable} ×{one.count}" for one in placeholders[:SHOWN]]
         more = [_("and {count} more").format(count=len(placeholders) - SHOWN)] if len(placeholders) > SHOWN else []
         listed = " · ".join(map(output.one_line, [*told, *more]))
         output.say(_("Placeholders that could become variables (--variables): {list}").format(list=listed))
@@ -116,8 +133,25 @@ def _report(plan: Plan) -> None:
 
 
 def run_export(arguments: argparse.Namespace, paths: Paths) -> int:
-    export = headless.Home(paths).export(arguments.format, arguments.encoding)
-    export.write(Path(arguments.file))
+    from miaohui.domain.reply import Scope
+    from miaohui.flow.transfer.selecting import Selection
+
+    if arguments.season is not None and arguments.format not in BY_SEASON:
+        raise UsageError(_("--season is for {formats}").format(formats=", ".join(BY_SEASON)))
+    if arguments.history and arguments.format != "json":
+        raise UsageError(_("--history is for {formats}").format(formats="json"))
+
+    def select(workspace: Workspace) -> Selection:
+        named = arguments.category
+        return Selection(
+            "" if named is None else headless.find_category(workspace.library, named),
+            None if arguments.scope is None else Scope(arguments.scope),
+            "" if arguments.season is None else workspace.find_season(arguments.season).id,
+            history=arguments.history,
+        )
+
+    export = headless.Home(paths).export(arguments.format, arguments.encoding, select)
+    headless.write_file(Path(arguments.file), export.content)
     if arguments.json:
         output.document(export_document(export, arguments.format, arguments.file))
         return 0

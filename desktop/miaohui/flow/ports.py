@@ -188,6 +188,13 @@ class History(Protocol):
         """What the reply said before, the oldest first; it never raises: what can't be read is left out. May be called
         from any thread."""
 
+    def add(self, past: Iterable[Past]) -> None:
+        """Keep what replies were before they came here, the oldest first; durable before returning.
+
+        Raises:
+            MiaohuiError: ``cannot-write``.
+        """
+
 
 class SettingsStore(Protocol):
     def load(self) -> tuple[Settings, tuple[Problem, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 
@@ -11,7 +11,7 @@ from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.conflict import ConflictError, check_fits
 from miaohui.domain.draft import Draft, Situation, compose
 from miaohui.domain.emoticon import PLAIN
-from miaohui.domain.history import Version, versions
+from miaohui.domain.history import Past, Version, versions
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply
 from miaohui.domain.season import AUTO, BASE_SEASON, Season
@@ -256,6 +256,11 @@ class Workspace:
         """The label of what :meth:`redo` would do again; None if there is nothing."""
         return self._redo[-1].label if self._redo else None
 
+    @property
+    def last_change(self) -> ChangeSet | None:
+        """What :meth:`undo` would take back; None if there is nothing."""
+        return self._undo[-1] if self._undo else None
+
     def undo(self) -> ChangeSet:
         """Take back the last change set of this session and return it.
 
@@ -309,8 +314,16 @@ class Workspace:
         current = self.library.replies.get(reply_id)
         if current is None:
             raise MiaohuiError("unknown-reply", reply=reply_id)
-        past = self._stores.history.past(reply_id) if self._stores.history is not None else ()
-        return versions(current, past)
+        return versions(current, self.past(reply_id))
+
+    def add_history(self, past: Iterable[Past]) -> None:
+        """What replies that were just taken in were before. Raises MiaohuiError ``cannot-write``."""
+        if self._stores.history is not None:
+            self._stores.history.add(past)
+
+    def past(self, reply_id: str) -> Sequence[Past]:
+        """What a reply was before, the oldest first; none where no history is kept."""
+        return self._stores.history.past(reply_id) if self._stores.history is not None else ()
 
     def set(self, settings: Settings) -> None:
         """Raises MiaohuiError ``cannot-write``; the old settings stay in force then."""

@@ -21,7 +21,7 @@ import orjson
 from miaohui.domain.history import KEPT, PLACE, Past
 from miaohui.errors import MiaohuiError
 from miaohui.library import codec, journal, migrations
-from miaohui.library.files import make_private_folder, write_atomically
+from miaohui.library.files import cannot_write, make_private_folder, write_atomically
 from miaohui.library.journal import Entry
 from miaohui.library.jsonl import append_lines
 from miaohui.log import logger
@@ -70,6 +70,28 @@ class JsonlHistory:
             with self._lock:
                 make_private_folder(self._paths.home)
                 append_lines(self._paths.history, lines)
+
+    def add(self, past: Iterable[Past]) -> None:
+        lines = [
+            orjson.dumps(
+                {
+                    "schema": migrations.SCHEMA,
+                    "seq": 0,  # no change set of this library made it
+                    "time": codec.encode_time(one.time),
+                    "label": one.label,
+                    "reply": codec.encode_reply(one.reply),
+                }
+            )
+            + b"\n"
+            for one in past
+        ]
+        if lines:
+            try:
+                with self._lock:
+                    make_private_folder(self._paths.home)
+                    append_lines(self._paths.history, lines)
+            except OSError as error:
+                raise cannot_write(self._paths.history, error) from error
 
     def tidy(self, existing: Collection[str], *, now: bool = False) -> None:
         """Leave out what is beyond the limits once the file has grown a good deal, or ``now``; ``existing`` are the

@@ -1,54 +1,34 @@
-"""The dialogs that palette and tray open: add and edit a reply, import a table, choose another hotkey."""
+"""The dialogs that palette and tray open: add and edit a reply, move in, choose another hotkey."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.code import proposed_code
 from miaohui.domain.emoticon_catalogue import Catalogue
-from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Reply
-from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit, transfer
+from miaohui.flow import edit
 from miaohui.flow.edit import ReplyFields
-from miaohui.flow.ports import Pictures
 from miaohui.flow.workspace import Workspace
-from miaohui.i18n import _, ngettext
-from miaohui.messages import row_problem, sentence
+from miaohui.ui.background import Background
 from miaohui.ui.copied_dialog import CopiedDialog
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
+from miaohui.ui.export_window import ExportWindow, Targets
 from miaohui.ui.hotkey_dialog import HotkeyDialog
+from miaohui.ui.import_wizard.window import ImportWizard, Sources
 from miaohui.ui.names import client_name
 from miaohui.ui.profile_dialog import ProfileDialog
 from miaohui.ui.proposals_editor import Propose
 from miaohui.ui.reply_dialog import ReplyDialog
 from miaohui.ui.theme import Tokens
-
-
-class Table(Protocol):
-    """A file as it was read, and the pictures that came with it by name."""
-
-    @property
-    def pictures(self) -> Mapping[str, Path | bytes]: ...
-    def plan(self, library: Library, mode: transfer.Mode, now: datetime) -> transfer.Plan:
-        """What taking it in would do."""
-
-
-KINDS = "*.csv *.tsv *.xlsx *.xls *.json *.yml *.yaml *.txt"
-MOST_PROBLEMS = 200
-"""Rows that were left out and are named; the number of all of them is told."""
-
-ReadTable = Callable[[Path], Table]
-"""Raises MiaohuiError for a foreign file."""
 
 
 class Dialogs(QObject):
@@ -60,17 +40,19 @@ class Dialogs(QObject):
     def __init__(
         self,
         workspace: Workspace,
-        read_table: ReadTable,
+        sources: Sources,
+        targets: Targets,
         use_hotkey: Callable[[str], None],
-        pictures: Pictures,
         emoticons: Callable[[], Catalogue],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._read_table = read_table
+        self._sources = sources
+        self._targets = targets
+        self._reading, self._writing = Background(self), Background(self)
         self._use_hotkey = use_hotkey
-        self._pictures = pictures
+        self._pictures = sources.pictures
         self._emoticons = emoticons
         self._recent_emoticons = Recent()
         self._open: dict[str, QDialog] = {}
@@ -143,35 +125,15 @@ class Dialogs(QObject):
         if change_set.changes:
             self._workspace.commit(change_set)
 
-    def import_file(self) -> None:
-        dialog = QFileDialog(None, _("Import replies"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{_('Tables and phrases')} ({KINDS})", _("All files (*)")])
-        dialog.fileSelected.connect(lambda path: self.import_table(Path(path)))
-        self._show("import", lambda: dialog)
+    def import_file(self, path: Path | None = None) -> None:
+        """The import, with this file where one is chosen already."""
+        self._show("import", lambda: ImportWizard(self._workspace, self._sources, self._reading))
+        wizard = self._open["import"]
+        if path is not None and isinstance(wizard, ImportWizard):
+            wizard.open_file(path)
 
-    def import_table(self, path: Path) -> None:
-        """Say what the import would do, and do it when the agent agrees."""
-        try:
-            table = self._read_table(path)
-        except MiaohuiError as error:
-            self._tell(error.problem)
-            return
-        plan = table.plan(self._workspace.library, transfer.Mode.MERGE, self._utc_now())
-
-        def take_in() -> None:
-            plan.keep_pictures(table.pictures, self._pictures)
-            self._workspace.commit(plan.change_set)
-
-        box = QMessageBox(QMessageBox.Icon.Question, _("Import replies"), _summary(plan))
-        box.setDetailedText(
-            "\n".join(row_problem(one.row, one.reason, one.args) for one in plan.problems[:MOST_PROBLEMS])
-        )
-        if plan.change_set.changes:
-            box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
-            box.button(QMessageBox.StandardButton.Ok).setText(_("Import"))
-            box.accepted.connect(lambda: self._try(take_in))
-        self._show("import", lambda: box)
+    def export_file(self) -> None:
+        self._show("export", lambda: ExportWindow(self._workspace, self._targets, self._writing))
 
     def edit_details(self) -> None:
         settings, fields = self._workspace.settings, self._workspace.tables.variables.profile.values()
@@ -186,15 +148,6 @@ class Dialogs(QObject):
     def _utc_now(self) -> datetime:
         return self._workspace.clock.now().astimezone(UTC)
 
-    def _try(self, action: Callable[[], object]) -> None:
-        try:
-            action()
-        except MiaohuiError as error:
-            self._tell(error.problem)
-
-    def _tell(self, problem: Problem) -> None:
-        self._show("problem", lambda: QMessageBox(QMessageBox.Icon.Warning, _("Miaohui"), sentence(problem)))
-
     def _show(self, kind: str, make: Callable[[], QDialog]) -> None:
         dialog = self._open.get(kind)
         if dialog is None:
@@ -205,13 +158,3 @@ class Dialogs(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
-
-
-def _summary(plan: transfer.Plan) -> str:
-    lines = [
-        ngettext("{number} new reply text", "{number} new reply texts", plan.new).format(number=plan.new),
-        ngettext("{number} changed", "{number} changed", plan.changed).format(number=plan.changed),
-        ngettext("{number} already here", "{number} already here", plan.same).format(number=plan.same),
-        ngettext("{number} row left out", "{number} rows left out", plan.skipped).format(number=plan.skipped),
-    ]
-    return "\n".join(lines)

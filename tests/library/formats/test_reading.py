@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from miaohui.errors import MiaohuiError
-from miaohui.flow.transfer import RowProblem
+from miaohui.flow.transfer import Asked, Field, RowProblem, Table
 from miaohui.library import formats
-from miaohui.library.formats import Options, Table, read_table, spreadsheet
-from miaohui.library.formats.declaration import Field
+from miaohui.library.formats import Known, read_table, spreadsheet
 from miaohui.messages import sentence
 from tests.pictures import picture
 
@@ -33,7 +32,7 @@ V3 = (
 def table(folder: Path, content: bytes | str, name: str = "话术.csv", format_id: str = "auto") -> Table:
     file = folder / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_table(file, format_id, ("/:>O<",), Options(seasons={"大促": "peak"}))
+    return read_table(file, Asked(format_id), Known(("/:>O<",), {"大促": "peak"}))
 
 
 def cells(read: Table) -> list[tuple[str, ...]]:
@@ -128,7 +127,7 @@ class TestTables:
     def test_columns_can_be_said(self, tmp_path: Path) -> None:
         file = tmp_path / "a.csv"
         file.write_text("甲,乙\nhy1,在的\n", "utf-8")
-        read = read_table(file, options=Options(columns=(Field.CODE, Field.TEXT)))
+        read = read_table(file, Asked(columns=(Field.CODE, Field.TEXT)))
         assert cells(read) == [("hy1", "在的", "", "")]
 
     def test_line_ends_written_as_letters_in_a_table_of_tabs(self, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +18,16 @@ from openpyxl import load_workbook
 
 from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import apply
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.reply import MAX_CODE, MAX_TITLE, Category, Reply, Scope, Wording
 from miaohui.errors import MiaohuiError
-from miaohui.flow.transfer import Mode, Plan
-from miaohui.library.formats import Options, Table, read_table, season_ids, writing
-from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX, Field
-from miaohui.library.formats.writing import Export, Surroundings
+from miaohui.flow.transfer import Field, Mode, Plan, Table
+from miaohui.flow.transfer.exported import Export
+from miaohui.flow.transfer.selecting import Selection, ordered
+from miaohui.library.formats import known, read_table, writing
+from miaohui.library.formats.declaration import CSV, QIANNIU, WRITTEN, XLSX
+from miaohui.library.formats.writing import Surroundings
 from miaohui.messages import sentence
 from tests.domain.samples import CHART, tables
 from tests.pictures import picture
@@ -56,9 +59,8 @@ def exported(there: Library, format_id: str, encoding: str = "") -> Export:
 
 def read_back(folder: Path, export: Export) -> Table:
     file = folder / "out"
-    export.write(file)
-    codes = tables().emoticons.dialects["wangwang"].by_code
-    return read_table(file, wangwang_codes=codes, options=Options(seasons=season_ids(tables().seasons)))
+    writing.write_file(file, export.content)
+    return read_table(file, known=known(tables()))
 
 
 def planned(there: Library, folder: Path, export: Export, mode: Mode = Mode.MERGE) -> Plan:
@@ -145,7 +147,7 @@ def test_own_tables_are_the_identity(tmp_path: Path, format_id: str) -> None:
         if not there.replies:
             return
         elsewhere = apply(Library({}, {}), planned(Library({}, {}), tmp_path, export).change_set)
-        assert said(elsewhere.active(), elsewhere) == said(writing.ordered(there), there)
+        assert said(elsewhere.active(), elsewhere) == said(ordered(there), there)
 
     check()
 
@@ -171,7 +173,7 @@ def test_qianniu_is_the_identity(tmp_path: Path, encoding: str) -> None:
         read = read_back(tmp_path, exported(there, "qianniu", encoding))
         assert not read.problems
         assert [(row.code, row.text.replace("\r\n", "\n"), row.category) for row in read.rows] == [
-            (one.code, one.text, "欢迎语") for one in writing.ordered(there)
+            (one.code, one.text, "欢迎语") for one in ordered(there)
         ]
 
     check()
@@ -183,7 +185,7 @@ def test_every_character_of_gbk_comes_back(tmp_path: Path) -> None:
     texts = ["".join(held[place : place + 500]).replace("&", "") for place in range(0, len(held), 500)]
     there = library(*(reply(number, text, code=f"k{number}") for number, text in enumerate(texts)))
     read = read_back(tmp_path, exported(there, "qianniu"))
-    assert [row.text for row in read.rows] == [one.wordings[0].parts[0] for one in writing.ordered(there)]
+    assert [row.text for row in read.rows] == [one.wordings[0].parts[0] for one in ordered(there)]
     assert len(held) > 21_000
 
 
@@ -365,7 +367,30 @@ def test_json_carries_pictures_and_every_field(tmp_path: Path) -> None:
     read = read_back(tmp_path, export)
     assert read.pictures == {shown.name: content}
     elsewhere = apply(Library({}, {}), read.plan(Library({}, {}), Mode.MERGE, NOW).change_set)
-    assert elsewhere == Library({one.id: one for one in there.active()}, there.categories)
+    assert elsewhere == there
+
+
+def test_what_lies_in_the_trash_comes_in_as_such_and_throws_nothing_away(tmp_path: Path) -> None:
+    export = exported(library(replace(reply(1), deleted=NOW), reply(2)), "json")
+    assert (export.replies, export.rows) == (1, 2)
+    here = library(reply(1, "一"))
+    done = planned(here, tmp_path, export)
+    assert counts(done) == (1, 0, 1, 0)
+    assert [one.text for one in apply(here, done.change_set).active()] == ["一", reply(2).text]
+
+
+def test_json_carries_the_history_of_replies_that_are_new_where_it_comes_to(tmp_path: Path) -> None:
+    there = library(reply(1, "三"), reply(2))
+    past = tuple(Past(NOW - timedelta(days=n), "edit", reply(1, text)) for n, text in ((2, "一"), (1, "二")))
+    past_of = {reply(1).id: past}
+    around_there = replace(around(), past=lambda reply_id: past_of.get(reply_id, ()))
+    export = writing.export(there, "json", around_there, selection=Selection(history=True))
+    read = read_back(tmp_path, export)
+    empty = Library({}, there.categories)
+    assert read.history(read.plan(empty, Mode.MERGE, NOW)) == past
+    assert read.history(read.plan(there, Mode.MERGE, NOW)) == ()
+    without = writing.export(there, "json", around_there)
+    assert read_back(tmp_path, without).history(read.plan(empty, Mode.MERGE, NOW)) == ()
 
 
 def test_json_carries_the_automatic_replies_whose_text_it_holds(tmp_path: Path) -> None:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from miaohui.domain.library import Library
 from miaohui.domain.season import BASE_SEASON, Seasons
+from miaohui.domain.tables import Tables
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.archive import Archive, plan_archive
-from miaohui.flow.transfer import Mode, Plan, Row, RowProblem, plan
+from miaohui.flow.transfer import AUTO, Asked, Beginning, Field, Row, RowProblem, Table
 from miaohui.library.formats import qianniu
 from miaohui.library.formats.columns import Columns, Reading, find_columns, rows_below
-from miaohui.library.formats.declaration import READ, Field
+from miaohui.library.formats.declaration import READ
 from miaohui.library.formats.encoding import Decoded, decode
 from miaohui.library.formats.grid import Grid, from_text
 from miaohui.library.formats.v3 import Pictures, is_v3
 
-AUTO = "auto"
 QIANNIU = "qianniu"
 V3 = "v3"
 FEINIU = "feiniu"
@@ -43,48 +41,32 @@ _HEAD = 65536
 _DELIMITERS = ",\t;，|"
 
 
+BEGINNING = 40
+"""Rows of a table that are shown to somebody who says what its columns hold."""
+
+
 @dataclass(frozen=True, repr=False)
-class Table:
-    """``problems`` are the rows that could not be read; ``format`` is what the file really is, ``encoding`` what its
-    text is in (empty for none). ``pictures`` are where the pictures of its rows come from, by name. A file of
-    Miaohui's own has an ``archive`` instead of rows. ``columns`` tell what each heading was taken for."""
-
-    format: str
-    rows: tuple[Row, ...]
-    problems: tuple[RowProblem, ...]
-    encoding: str = ""
-    pictures: Mapping[str, Path | bytes] = field(default_factory=dict)
-    archive: Archive | None = None
-    columns: tuple[tuple[str, Field | None], ...] = ()
-
-    def plan(self, library: Library, mode: Mode, now: datetime) -> Plan:
-        """What taking it in would do; changes nothing. ``now`` is UTC."""
-        if self.archive is not None:
-            return plan_archive(library, self.archive, mode, now, self.problems)
-        return plan(library, self.rows, self.format, mode, now, self.problems)
-
-
-@dataclass(frozen=True)
-class Options:
-    """``codes`` are Wangwang's emoticons, whose HTML escapes are undone; ``encoding`` is known or empty; ``seasons``
-    are ids by name; ``columns`` say what the columns hold where the headings don't."""
+class Known:
+    """What a file's cells mean outside of it. ``codes`` are Wangwang's emoticons, whose HTML escapes are undone;
+    ``seasons`` are ids by name."""
 
     codes: Iterable[str] = ()
-    encoding: str = ""
     seasons: Mapping[str, str] = field(default_factory=dict)
-    columns: tuple[Field | None, ...] = ()
 
 
-def read_table(
-    path: Path, format_id: str = AUTO, wangwang_codes: Iterable[str] = (), options: Options | None = None
-) -> Table:
+def known(tables: Tables) -> Known:
+    return Known(tuple(tables.emoticons.dialects["wangwang"].by_code), season_ids(tables.seasons))
+
+
+def read_table(path: Path, asked: Asked | None = None, known: Known | None = None) -> Table:
     """Read a file; changes nothing. Its content says what it is, the name only that a text is plain (.txt).
 
     Raises:
         MiaohuiError: ``cannot-read``, ``import-too-large``, ``import-unreadable`` or ``library-newer``.
     """
-    assert format_id in FORMATS
-    return _Reader(path, format_id, replace(options or Options(), codes=tuple(wangwang_codes))).read()
+    asked = asked or Asked()
+    assert asked.format in FORMATS
+    return _Reader(path, asked, known or Known()).read()
 
 
 def season_ids(seasons: Seasons) -> dict[str, str]:
@@ -111,10 +93,11 @@ def _content(path: Path) -> bytes:
 
 
 class _Reader:
-    def __init__(self, path: Path, format_id: str, options: Options) -> None:
+    def __init__(self, path: Path, asked: Asked, known: Known) -> None:
         self._path = path
-        self._format = format_id
-        self._options = options
+        self._asked = asked
+        self._format = asked.format
+        self._known = known
 
     def read(self) -> Table:
         from miaohui.library.formats.spreadsheet import OLE, ZIP
@@ -124,7 +107,7 @@ class _Reader:
             return self._workbook(content)
         if self._format == XLSX:
             raise self._refusal(Problem("not-a-workbook"))
-        decoded = decode(content, self._options.encoding)
+        decoded = decode(content, self._asked.encoding)
         try:
             return replace(self._text(decoded), encoding=decoded.encoding)
         except MiaohuiError as error:
@@ -164,16 +147,22 @@ class _Reader:
                 return self._espanso(text)
             if self._path.suffix.casefold() == ".txt" and text.strip() and decoded.is_text:
                 return self._plain(text)
+        if self._asked.incomplete and grid.rows and decoded.is_text:
+            return self._incomplete(grid, CSV)
         raise self._refusal(self._no_heading())
 
     def _delimiter(self, text: str) -> str:
-        """What stands between the columns: with it, most headings are known."""
+        """What stands between the columns: with it, most headings are known, else most rows have as many cells as the
+        first."""
 
-        def known(delimiter: str) -> int:
-            columns = find_columns(from_text(text[:_HEAD], delimiter))
-            return 0 if columns is None else sum(held is not None for held in columns.fields)
+        def fit(delimiter: str) -> tuple[int, int]:
+            grid = from_text(text[:_HEAD], delimiter)
+            columns = find_columns(grid)
+            widths = [len(cells) for _, cells in grid.rows]
+            known = 0 if columns is None else sum(held is not None for held in columns.fields)
+            return known, sum((width - 1) * (width == widths[0]) for width in widths)
 
-        return max(_DELIMITERS, key=known)
+        return max(_DELIMITERS, key=fit)
 
     def _json(self, text: str, *, strict: bool) -> Table:
         """Raises ValueError for what is no JSON, unless ``strict``."""
@@ -216,8 +205,10 @@ class _Reader:
         if self._format in (CSV, JSON, ESPANSO, BEEFTEXT, TEXT):
             raise self._refusal(Problem("is-a-workbook"))
         grids = sheets(content, str(self._path))
-        found = [(grid, self._columns(grid)) for grid in grids]
+        found = [(grid, self._columns(grid, grids[0])) for grid in grids]
         tables = [(grid, columns) for grid, columns in found if columns is not None]
+        if not tables and self._asked.incomplete and grids:
+            return self._incomplete(grids[0], XLSX)
         if not tables:
             raise self._refusal(self._no_heading())
         table = self._tables(tables, wide=True)
@@ -228,15 +219,32 @@ class _Reader:
         )
         return replace(table, problems=(*table.problems, *unread))
 
-    def _columns(self, grid: Grid) -> Columns | None:
-        if self._options.columns and grid.rows:
-            return Columns(self._options.columns, grid.rows[0][0])
+    def _columns(self, grid: Grid, first: Grid | None = None) -> Columns | None:
+        """What somebody says of the ``first`` sheet holds for all with the same headings."""
+        if self._asked.columns and grid.rows:
+            start = self._heading_of(grid)
+            alike = first is None or first is grid or start == 0 or _row(grid, start) == _row(first, start)
+            if alike:
+                return Columns(self._asked.columns, start)
         if self._format in (AUTO, QIANNIU) and qianniu.is_heading(grid):
             return Columns(qianniu.FIELDS, grid.rows[0][0])
         columns = find_columns(grid)
         if columns is None or self._format in (AUTO, CSV, XLSX, self._desk(grid, columns)):
             return columns
         return None
+
+    def _heading_of(self, grid: Grid) -> int:
+        """The number of the row with the headings where somebody else says what the columns hold; 0 for none."""
+        if not self._asked.heading:
+            return 0
+        columns = find_columns(grid)
+        return grid.rows[0][0] if columns is None else columns.start
+
+    def _incomplete(self, grid: Grid, format_id: str) -> Table:
+        """No row is read as long as nobody says which column holds the texts."""
+        width = max(len(cells) for _, cells in grid.rows[:BEGINNING])
+        columns = Columns((None,) * width, self._heading_of(grid))
+        return Table(format_id if self._format == AUTO else self._format, (), (), beginning=_beginning(grid, columns))
 
     def _desk(self, grid: Grid, columns: Columns) -> str:
         """Whose table it is, by its notices and headings."""
@@ -260,24 +268,23 @@ class _Reader:
                 guarded=not wide or desk in (QIANNIU, V3, FEINIU),
                 picture=pictures.find,
                 wide=wide,
-                seasons=self._options.seasons,
+                seasons=self._known.seasons,
             )
             read = rows_below(grid, columns, reading)
             rows += read.rows
             problems += read.problems
         desk = desks[0] if self._format == AUTO or desks[0] == OWN_TABLE else self._format
-        headings = zip(_cells_of(*tables[0]), tables[0][1].fields, strict=False)
         return Table(
             XLSX if wide and desk == CSV else desk,
             tuple(rows),
             tuple(problems),
             pictures=pictures.found,
-            columns=tuple((heading.strip(), held) for heading, held in headings if heading.strip()),
+            beginning=_beginning(*tables[0]),
         )
 
     def _unescape(self, desk: str, grid: Grid) -> Callable[[str], str]:
         if desk in (QIANNIU, V3, FEINIU):
-            codes = qianniu.Unescape(self._options.codes)
+            codes = qianniu.Unescape(self._known.codes)
             return partial(_feiniu_text, codes) if desk == FEINIU else codes
         return _line_ends if grid.delimiter == "\t" and not grid.has_lines else str
 
@@ -293,8 +300,18 @@ class _Reader:
 
 
 def _cells_of(grid: Grid, columns: Columns) -> tuple[str, ...]:
-    """The heading's cells."""
-    return next(cells for number, cells in grid.rows if number == columns.start)
+    """The heading's cells; none where there is no heading."""
+    return _row(grid, columns.start)
+
+
+def _row(grid: Grid, wanted: int) -> tuple[str, ...]:
+    return next((cells for number, cells in grid.rows if number == wanted), ())
+
+
+def _beginning(grid: Grid, columns: Columns) -> Beginning:
+    below = (row for row in grid.rows if row[0] > columns.start)
+    headings = tuple(heading.strip() for heading in _cells_of(grid, columns))
+    return Beginning(headings, columns.fields, tuple(islice(below, BEGINNING)))
 
 
 def _line_ends(text: str) -> str:

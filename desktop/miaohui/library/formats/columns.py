@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from miaohui.domain.picture import Picture
 from miaohui.errors import MiaohuiError
-from miaohui.flow.transfer import Row, RowProblem, listed
-from miaohui.library.formats.declaration import Field
+from miaohui.flow.transfer import Field, Row, RowProblem, listed
 from miaohui.library.formats.encoding import BROKEN
 from miaohui.library.formats.grid import Grid
 

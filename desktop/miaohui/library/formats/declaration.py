@@ -5,30 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Channel, Look, Reply, Scope
-
-
-class Field(StrEnum):
-    """What a reply consists of, as far as tables go. The values are ids: in reports, and of columns."""
-
-    ID = "id"
-    CODE = "code"
-    TEXT = "text"
-    CATEGORY = "category"
-    TITLE = "title"
-    ALIASES = "aliases"
-    TAGS = "tags"
-    PICTURES = "pictures"
-    PARTS = "parts"
-    """Several messages, one after the other."""
-    VARIANTS = "variants"
-    WORDINGS = "wordings"
-    SETTINGS = "settings"
-    """Channel, look, level, favourite place, seasons, what comes next: what no table has a column for."""
-
+from miaohui.flow.transfer import Field
 
 EVERYTHING = frozenset(Field)
 

@@ -1,30 +1,33 @@
 """Miaohui's own JSON: the whole library in one file, pictures included, so that nothing is left behind.
 
-``{"miaohui": 1, "categories": [record], "replies": [record], "auto_replies": [record], "pictures": {name: base64}}``
-with the records of codec.py; files without automatic replies are older. The trash and what was undone are not in it.
+``{"miaohui": 1, "categories": [record], "replies": [record], "trash": [record], "auto_replies": [record], "history":
+[{"time", "label", "reply": record}], "pictures": {name: base64}}`` with the records of codec.py. Trash, automatic
+replies and history may be missing.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import orjson
 
 from miaohui.domain.auto_reply import AutoReply
+from miaohui.domain.history import Past
 from miaohui.domain.picture import Picture, picture_format
 from miaohui.domain.reply import Category, Reply
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.archive import Archive
-from miaohui.flow.transfer import RowProblem
+from miaohui.flow.transfer import Archive, RowProblem
 from miaohui.library.codec import (
     decode_auto_reply,
     decode_category,
     decode_reply,
+    decode_time,
     encode_auto_reply,
     encode_category,
     encode_reply,
+    encode_time,
 )
 
 VERSION = 1
@@ -36,7 +39,8 @@ def is_native(document: object) -> bool:
 
 
 def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], dict[str, bytes]]:
-    """The library, its records that could not be read (by their number among the replies), the pictures by name.
+    """The library, its records that could not be read (by their number among the replies, those in the trash after the
+    others), the pictures by name.
 
     Raises:
         MiaohuiError: ``library-newer`` for a later version's, ``import-unreadable``.
@@ -48,6 +52,9 @@ def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], 
     assigned = document.get("auto_replies", [])
     if not isinstance(categories, list) or not isinstance(replies, list) or not isinstance(pictures, dict):
         raise _unreadable(path, "replies")
+    trash, history = document.get("trash", []), document.get("history", [])
+    if not isinstance(trash, list) or not isinstance(history, list):
+        raise _unreadable(path, "trash" if not isinstance(trash, list) else "history")
     contents = {name: _picture(name, content, path) for name, content in pictures.items()}
     try:
         shelves = tuple(map(decode_category, categories))
@@ -61,12 +68,24 @@ def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], 
         raise _unreadable(path, "auto_replies") from error
     read: list[tuple[int, Reply]] = []
     problems: list[RowProblem] = []
-    for number, record in enumerate(replies, start=1):
+    for number, record in enumerate((*replies, *trash), start=1):
         try:
             read.append((number, decode_reply(record)))
         except MiaohuiError as error:
             problems.append(RowProblem(number, error.problem.id, error.problem.args))
-    return Archive(tuple(read), shelves, auto_replies), tuple(problems), contents
+    past = tuple(past for record in history if (past := _past(record)) is not None)
+    return Archive(tuple(read), shelves, auto_replies, past), tuple(problems), contents
+
+
+def _past(record: object) -> Past | None:
+    """None for what can't be read: the replies don't need it."""
+    match record:
+        case {"time": str(time), "label": str(label), "reply": dict(reply)}:
+            try:
+                return Past(decode_time(time), label, decode_reply(reply))
+            except MiaohuiError:
+                return None
+    return None
 
 
 def _picture(name: str, content: object, path: str) -> bytes:
@@ -87,7 +106,12 @@ def _unreadable(path: str, part: str) -> MiaohuiError:
 
 
 def write(
-    replies: list[Reply], categories: list[Category], auto_replies: list[AutoReply], pictures: Mapping[str, bytes]
+    replies: Iterable[Reply],
+    categories: Iterable[Category],
+    auto_replies: Iterable[AutoReply],
+    pictures: Mapping[str, bytes],
+    trash: Iterable[Reply] = (),
+    history: Iterable[Past] = (),
 ) -> bytes:
     """One JSON document, a line for each value: what changed is seen by comparing two of them."""
     return orjson.dumps(
@@ -96,6 +120,11 @@ def write(
             "categories": list(map(encode_category, categories)),
             "replies": list(map(encode_reply, replies)),
             "auto_replies": list(map(encode_auto_reply, auto_replies)),
+            "trash": list(map(encode_reply, trash)),
+            "history": [
+                {"time": encode_time(past.time), "label": past.label, "reply": encode_reply(past.reply)}
+                for past in history
+            ],
             "pictures": {name: base64.b64encode(content).decode() for name, content in pictures.items()},
         },
         option=orjson.OPT_INDENT_2,

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from miaohui.domain.emoticon import html_forms
 from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow.transfer import Field
 from miaohui.library.formats.columns import Columns, Reading, ReadRows, rows_below
-from miaohui.library.formats.declaration import Field
 from miaohui.library.formats.encoding import decode
 from miaohui.library.formats.grid import Grid, from_text
 

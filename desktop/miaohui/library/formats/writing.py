@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from miaohui.domain.emoticon import Emoticons, NoCounterpart
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply, Wording
 from miaohui.domain.season import Seasons
 from miaohui.domain.template import Kind, Segment
 from miaohui.errors import MiaohuiError
-from miaohui.flow.transfer import list_cell, listed, pictures_of
+from miaohui.flow.transfer import Field, list_cell, listed, pictures_of
+from miaohui.flow.transfer.exported import Export, LeftBehind
+from miaohui.flow.transfer.printed import printed
+from miaohui.flow.transfer.selecting import ALL, Selection, selected, trashed
 from miaohui.library.files import cannot_write, write_atomically
 from miaohui.library.formats import MAX_MEGABYTES, native, qianniu
 from miaohui.library.formats.columns import HEADINGS
-from miaohui.library.formats.declaration import CSV, HTML, QIANNIU, XLSX, Field, Format
+from miaohui.library.formats.declaration import CSV, HTML, QIANNIU, XLSX, Format
 from miaohui.library.formats.spreadsheet import write_xlsx
 
 GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
@@ -52,59 +56,41 @@ _OWN_HEADINGS = {
 
 
 @dataclass(frozen=True)
-class LeftBehind:
-    """What the file doesn't hold of a reply: fields, or characters that were left out or changed (``lost``)."""
-
-    reply: Reply
-    fields: tuple[Field, ...]
-    lost: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, repr=False)
-class Export:
-    """A file's content. ``rows`` are the lines or records in it, ``left`` the replies that it doesn't hold whole."""
-
-    content: bytes
-    replies: int
-    rows: int
-    left: tuple[LeftBehind, ...]
-
-    def write(self, path: Path) -> None:
-        """Put it in the place of what is there, durable on return. Raises MiaohuiError ``cannot-write``."""
-        try:
-            write_atomically(path, [self.content])
-        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-            raise cannot_write(path, error if isinstance(error, OSError) else OSError(22, str(error))) from error
-
-
-@dataclass(frozen=True)
 class Surroundings:
     """What the replies mean outside of themselves. ``picture`` is a picture's content by its name, or raises
-    MiaohuiError."""
+    MiaohuiError; ``past`` is what the reply with this id was before."""
 
     emoticons: Emoticons
     seasons: Seasons
     picture: Callable[[str], bytes]
+    past: Callable[[str], Sequence[Past]] = lambda _reply: ()
 
 
-def ordered(library: Library) -> list[Reply]:
-    """The replies outside of the trash, as the categories show them."""
-    places = {category: tuple(one.order for one in library.category_path(category)) for category in library.categories}
-    return sorted(library.active(), key=lambda reply: (places.get(reply.category, (1 << 62,)), reply.order, reply.id))
-
-
-def export(library: Library, format_id: str, around: Surroundings, encoding: str = "") -> Export:
-    """The library in a format, a key of ``declaration.WRITTEN``.
+def export(
+    library: Library, format_id: str, around: Surroundings, encoding: str = "", selection: Selection = ALL
+) -> Export:
+    """The library, or what is selected of it, in a format, a key of ``declaration.WRITTEN``.
 
     Raises:
         MiaohuiError: ``export-too-large`` for what no import would take again.
     """
-    replies = ordered(library)
-    writer = {"qianniu": _qianniu, "csv": _csv, "xlsx": _xlsx, "json": _json, "html": _html}[format_id]
-    done = writer(library, replies, around, encoding)
+    replies = selected(library, around.seasons, selection)
+    if format_id == "json":
+        done = _json(library, replies, around, selection)
+    else:
+        writer = {"qianniu": _qianniu, "csv": _csv, "xlsx": _xlsx, "html": _html}[format_id]
+        done = writer(library, replies, around, encoding)
     if len(done.content) > MAX_MEGABYTES << 20:
         raise MiaohuiError("export-too-large", limit=MAX_MEGABYTES)
     return done
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put it in the place of what is there, durable on return. Raises MiaohuiError ``cannot-write``."""
+    try:
+        write_atomically(path, [content])
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise cannot_write(path, error if isinstance(error, OSError) else OSError(22, str(error))) from error
 
 
 # -------------------------------------------------------------------------------------------------------------- 千牛
@@ -235,10 +221,13 @@ def _xlsx(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
 # ------------------------------------------------------------------------------------------------------------- JSON
 
 
-def _json(library: Library, replies: Sequence[Reply], around: Surroundings, _encoding: str) -> Export:
+def _json(library: Library, replies: Sequence[Reply], around: Surroundings, selection: Selection) -> Export:
+    """Replies in the trash count among the rows: they come in again as such."""
     pictures: dict[str, bytes] = {}
     left: list[LeftBehind] = []
-    for reply in replies:
+    trash = trashed(library, selection)
+    history = [past for one in (*replies, *trash) for past in around.past(one.id)] if selection.history else []
+    for reply in (*replies, *trash, *(past.reply for past in history)):
         gone = []
         for picture in pictures_of(reply):
             try:
@@ -247,11 +236,13 @@ def _json(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
                 gone.append(picture.alt or picture.name)
         if gone:
             left.append(LeftBehind(reply, (Field.PICTURES,), tuple(gone)))
-    categories = sorted(library.categories.values(), key=lambda one: (bool(one.parent), one.order, one.id))
+    used = {shelf.id for reply in (*replies, *trash) for shelf in library.category_path(reply.category)}
+    shelves = (one for one in library.categories.values() if not selection.category or one.id in used)
+    categories = sorted(shelves, key=lambda one: (bool(one.parent), one.order, one.id))
     kept = {reply.id for reply in replies}
     assigned = [one for one in library.auto_replies.values() if one.reply in kept]
-    content = native.write(list(replies), categories, assigned, pictures)
-    return Export(content, len(replies), len(replies), tuple(left))
+    content = native.write(replies, categories, assigned, pictures, trash, history)
+    return Export(content, len(replies), len(replies) + len(trash), tuple(left))
 
 
 # ------------------------------------------------------------------------------------------------------------- print
@@ -261,5 +252,5 @@ def _html(library: Library, replies: Sequence[Reply], around: Surroundings, _enc
     from miaohui.library.formats.sheet import sheet
 
     left = [LeftBehind(reply, fields) for reply in replies if (fields := tuple(HTML.left_behind(reply)))]
-    content = sheet(library, replies, around.emoticons).encode("utf-8", "ignore")
+    content = sheet(printed(library, replies, around.emoticons)).encode("utf-8", "ignore")
     return Export(content, len(replies), len(replies), tuple(left))

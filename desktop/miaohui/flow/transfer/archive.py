@@ -10,19 +10,24 @@ from datetime import datetime
 
 from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply, Scope
-from miaohui.flow.transfer import Codes, Mode, Plan, RowProblem, Shelves
+from miaohui.flow.transfer.codes import Codes
+from miaohui.flow.transfer.planned import Mode, Plan
+from miaohui.flow.transfer.row import RowProblem
+from miaohui.flow.transfer.shelves import Shelves
 
 
 @dataclass(frozen=True, repr=False)
 class Archive:
-    """``replies`` with their numbers in the file; their categories are ids among ``categories``, as the replies of
-    ``auto_replies`` are among these."""
+    """``replies`` with their numbers in the file, those in the trash among them; their categories are ids among
+    ``categories``, as the replies of ``auto_replies`` are among these. ``history`` is what they were before."""
 
     replies: tuple[tuple[int, Reply], ...]
     categories: tuple[Category, ...]
     auto_replies: tuple[AutoReply, ...] = ()
+    history: tuple[Past, ...] = ()
 
     def __repr__(self) -> str:
         return f"Archive({len(self.replies)} replies)"
@@ -47,13 +52,14 @@ class _Planner:
     def plan(self, mode: Mode, problems: Sequence[RowProblem]) -> Plan:
         found = list(problems)
         incoming: list[tuple[int, Reply]] = []
+        thrown_away: list[tuple[int, Reply]] = []
         seen: set[str] = set()
         for number, reply in self._archive.replies:
             if reply.id in seen:
                 found.append(RowProblem(number, "duplicate-row"))
             else:
                 seen.add(reply.id)
-                incoming.append((number, reply))
+                (incoming if reply.deleted is None else thrown_away).append((number, reply))
         known = self._known([reply for _, reply in incoming])
         kept = {reply.id for reply in known.values()}
         trash = [
@@ -89,6 +95,12 @@ class _Planner:
             else:
                 self._changes.append(Change(before, replace(after, rev=before.rev + 1, updated=self._now)))
                 counts["changed"] += 1
+        for _number, reply in thrown_away:
+            if reply.id in self._library.replies:  # nothing goes to the trash because it lay there elsewhere
+                counts["same"] += 1
+            else:
+                self._changes.append(Change(None, replace(self._fitted(reply, ids), deleted=reply.deleted)))
+                counts["new"] += 1
         for reply in trash:
             after = replace(reply, deleted=self._now, rev=reply.rev + 1, updated=self._now)
             self._changes.append(Change(reply, after))
@@ -151,7 +163,7 @@ class _Planner:
         name = self._there.category_name(reply.category)
         return replace(
             reply,
-            id=ids[reply.id],
+            id=ids.get(reply.id, reply.id),
             category=self._shelves.find(name) if name else reply.category,
             next=_mapped(reply, ids),
             deleted=None,

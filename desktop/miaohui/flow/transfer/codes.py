@@ -1,0 +1,29 @@
+"""Codes for replies that are taken in: none stands for two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from miaohui.domain.reply import MAX_CODE, Reply, Scope, is_reply_id
+
+
+class Codes:
+    """The codes that are taken, by scope."""
+
+    def __init__(self, replies: Iterable[Reply]) -> None:
+        self._taken: dict[Scope, set[str]] = {scope: set() for scope in Scope}
+        for reply in replies:
+            self._taken[reply.scope].add(reply.code.casefold())
+
+    def take(self, wanted: str, scope: Scope = Scope.PERSONAL) -> str:
+        """A code without blanks that no reply of the scope has: with a number behind it where needed."""
+        base = "".join(c for c in wanted if not c.isspace() and c.isprintable())[:MAX_CODE] or "x"
+        if is_reply_id(base):
+            base = f"x{base}"
+        code, number = base, 1
+        while code.casefold() in self._taken[scope]:
+            number += 1
+            suffix = f"-{number}"
+            code = base[: MAX_CODE - len(suffix)] + suffix
+        self._taken[scope].add(code.casefold())
+        return code
