@@ -58,6 +58,7 @@ SENTENCES = {
     "doubt-tracking": N_("A tracking number has at least 8 digits and letters."),
     "doubt-phone": N_("This doesn't look like a phone number."),
     "doubt-address": N_("This is short for an address."),
+    "doubt-pattern": N_("It should look like {pattern} (# a digit, @ a letter, ? anything)."),
     "doubt-body": N_("Height and weight are written like 165cm/55kg."),
     "empty-draft": N_("Nothing is left of this reply to copy."),
     "held-back": N_("Looks like a forgotten placeholder: {texts}."),
@@ -211,6 +212,7 @@ LABELS = {
     "revert": N_("earlier version"),
     "empty-trash": N_("trash emptied"),
     "starter": N_("starter replies"),
+    "rename-variable": N_("variable renamed"),
 }
 """What a change set was, by its label."""
 

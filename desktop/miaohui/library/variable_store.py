@@ -8,7 +8,7 @@ from typing import Any
 
 from miaohui.domain.variables import Variable
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.variable_records import decode_variable, encode_variable
+from miaohui.flow.variable_records import KEYS, decode_variable, encode_variable
 from miaohui.library.files import cannot_write, make_private_folder, write_atomically
 from miaohui.library.toml_lines import entry_line, error_line
 from miaohui.paths import Paths
@@ -62,7 +62,7 @@ class TomlVariableStore:
         if entry is None:
             entry = tomlkit.table()
             entries.append(entry)
-        for key in ("aliases", "kind", "choices", "identifying"):
+        for key in KEYS:
             if key not in record:
                 entry.pop(key, None)
         entry.update(record)
