@@ -91,6 +91,7 @@ SENTENCES = {
     "rule-unknown-key": N_("“{name}” is no part of a rule"),
     "rule-unknown-client": N_("its client is none of these: {clients}"),
     "rule-bad-pattern": N_("“{name}” takes a pattern or a list of patterns"),
+    "rule-says-nothing": N_("Say by which title, program or window class the window is recognised."),
     "rule-empty": N_("it has neither class nor process nor title"),
     # files
     "cannot-write": N_("Can't write to {path}: {reason}."),

@@ -1,4 +1,4 @@
-"""The dialogs: add, edit, delete, import, hotkey."""
+"""The dialogs: add, edit, delete, import."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.picture import Picture
-from miaohui.errors import MiaohuiError
 from miaohui.flow.workspace import Workspace
 from miaohui.library.formats import read_table
 from miaohui.library.pictures import PictureStore
 from miaohui.paths import Paths
 from miaohui.ui.dialogs import Dialogs
 from miaohui.ui.emoticon_picker import EmoticonPicker
-from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.reply_dialog import ReplyDialog
 from tests.pictures import picture_file
 
@@ -36,12 +34,8 @@ def parent() -> QObject:
 def dialogs(
     qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, parent: QObject, tmp_path: Path
 ) -> Iterator[Dialogs]:
-    def use_hotkey(key: str) -> None:
-        if key == "F9":
-            raise MiaohuiError("hotkey-taken", key=key)
-
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
-    yield Dialogs(workspace, read_table, use_hotkey, pictures, lambda: catalogue, parent)
+    yield Dialogs(workspace, read_table, pictures, lambda: catalogue, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()
@@ -252,18 +246,6 @@ def test_a_foreign_file_is_refused_in_one_sentence(dialogs: Dialogs, workspace: 
     file.write_bytes(b"\x00\x01\x02")
     dialogs.import_table(file)
     assert "foreign.csv" in shown(QMessageBox).text()
-
-
-def test_a_taken_hotkey_is_said_and_the_dialog_stays(dialogs: Dialogs) -> None:
-    dialogs.change_hotkey()
-    dialog = shown(HotkeyDialog)
-    press(dialog, "F9")
-    press(dialog, "Use it")
-    assert dialog.isVisible()
-    assert dialog.error_text == "Another program holds F9."
-    press(dialog, "Alt+Q")
-    press(dialog, "Use it")
-    assert not dialog.isVisible()
 
 
 def test_pictures_beside_a_table_come_in_with_it(dialogs: Dialogs, workspace: Workspace, tmp_path: Path) -> None:

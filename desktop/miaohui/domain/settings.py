@@ -20,7 +20,8 @@ class Settings:
     and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed; ``keep_missed`` allows
     to write down what was searched for and not found; ``formatted`` is for copies in the replies' looks where a client
     takes them. ``paste`` is whether Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single
-    clients; ``restore_clipboard`` puts back after a paste what was copied before it."""
+    clients; ``restore_clipboard`` puts back after a paste what was copied before it. ``clients_in_use`` are those that
+    the shop answers in, empty for all."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN
@@ -37,6 +38,10 @@ class Settings:
     paste: bool = False
     paste_in: Mapping[str, bool] = field(default_factory=dict)
     restore_clipboard: bool = False
+    clients_in_use: tuple[str, ...] = ()
+
+    def uses(self, client: str) -> bool:
+        return not self.clients_in_use or client in self.clients_in_use
 
     def pastes(self, client: str) -> bool:
         """Whether Enter pastes into this client; Ctrl+Enter does what Enter doesn't."""

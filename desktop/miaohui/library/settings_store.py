@@ -122,6 +122,8 @@ def _value(name: str, value: object) -> object:
             return {str(client): (place[0], place[1]) for client, place in value.items()}
         case "paste_in", dict() if all(type(pastes) is bool for pastes in value.values()):
             return {str(client): pastes for client, pastes in value.items()}
+        case "clients_in_use", list() if all(isinstance(client, str) for client in value):
+            return tuple(value)
         case (("hotkey" | "client" | "season" | "language" | "theme"), str()) if value.strip():
             return value
     raise ValueError(name)

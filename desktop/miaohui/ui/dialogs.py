@@ -1,9 +1,8 @@
-"""The dialogs that palette and tray open: add and edit a reply, import a table, choose another hotkey."""
+"""The dialogs that palette and tray open: add and edit a reply, import a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -26,9 +25,7 @@ from miaohui.i18n import _, ngettext
 from miaohui.messages import row_problem, sentence
 from miaohui.ui.copied_dialog import CopiedDialog
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
-from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.names import client_name
-from miaohui.ui.profile_dialog import ProfileDialog
 from miaohui.ui.proposals_editor import Propose
 from miaohui.ui.reply_dialog import ReplyDialog
 from miaohui.ui.theme import Tokens
@@ -61,7 +58,6 @@ class Dialogs(QObject):
         self,
         workspace: Workspace,
         read_table: ReadTable,
-        use_hotkey: Callable[[str], None],
         pictures: Pictures,
         emoticons: Callable[[], Catalogue],
         parent: QObject,
@@ -69,7 +65,6 @@ class Dialogs(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._read_table = read_table
-        self._use_hotkey = use_hotkey
         self._pictures = pictures
         self._emoticons = emoticons
         self._recent_emoticons = Recent()
@@ -172,16 +167,6 @@ class Dialogs(QObject):
             box.button(QMessageBox.StandardButton.Ok).setText(_("Import"))
             box.accepted.connect(lambda: self._try(take_in))
         self._show("import", lambda: box)
-
-    def edit_details(self) -> None:
-        settings, fields = self._workspace.settings, self._workspace.tables.variables.profile.values()
-        self._show("details", lambda: ProfileDialog(fields, settings.profile, self._keep_details))
-
-    def _keep_details(self, profile: dict[str, str]) -> None:
-        self._workspace.set(replace(self._workspace.settings, profile=profile, welcomed=True))
-
-    def change_hotkey(self) -> None:
-        self._show("hotkey", lambda: HotkeyDialog(self._workspace.settings.hotkey, self._use_hotkey))
 
     def _utc_now(self) -> datetime:
         return self._workspace.clock.now().astimezone(UTC)
