@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.chat_window import ClientRule
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
@@ -165,6 +166,14 @@ class LibraryStore(Protocol):
         Raises:
             MiaohuiError: ``cannot-write``; nothing of the change set is kept then.
         """
+
+
+class History(Protocol):
+    """What replies were before."""
+
+    def past(self, reply_id: str) -> Sequence[Past]:
+        """What the reply said before, the oldest first; it never raises: what can't be read is left out. May be called
+        from any thread."""
 
 
 class SettingsStore(Protocol):
