@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from miaohui.domain.change import ChangeSet
-from miaohui.domain.code import proposed_code
+from miaohui.domain.codes import propose_code, taken_codes
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.reply import Reply
+from miaohui.domain.reply import Reply, Scope
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit, transfer
 from miaohui.flow.edit import ReplyFields
@@ -89,11 +89,11 @@ class Dialogs(QObject):
     def new_from_copied(self, text: str, propose: Propose, readings: Readings, tokens: Tokens) -> None:
         """A new reply from what another program copied; ``propose`` finds what is one customer's in it."""
 
-        def propose_code(title: str) -> str:
-            return proposed_code(title, readings, {reply.code.casefold() for reply in self._workspace.library.active()})
+        def code_of(title: str) -> str:
+            return propose_code(title, readings, taken_codes(self._workspace.library, Scope.PERSONAL))
 
         def make() -> QDialog:
-            dialog = CopiedDialog(text, propose, propose_code, self._category_names(), self._add, tokens)
+            dialog = CopiedDialog(text, propose, code_of, self._category_names(), self._add, tokens)
             dialog.edit_requested.connect(self.new_requested)
             return dialog
 

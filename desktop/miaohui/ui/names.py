@@ -39,7 +39,7 @@ def variable_label(field: FormField, variables: Variables) -> str:
 
 
 _KINDS = {
-    VariableKind.TEXT: N_("Text"),
+    VariableKind.TEXT: N_("One line of text"),
     VariableKind.CHOICE: N_("One of several"),
     VariableKind.MULTILINE: N_("Text of several lines"),
     VariableKind.NUMBER: N_("Number"),

@@ -104,7 +104,7 @@ class ClientsPage(Page):
         for place, rule in own.items():
             self._add_rule_item(rule, _("You"), place)
         for rule in self._rules.shipped():
-            self._add_rule_item(rule, "Miaohui", None)
+            self._add_rule_item(rule, _("Miaohui"), None)
         if current is not None and current in own:
             self._select(current)
         self._show_buttons()

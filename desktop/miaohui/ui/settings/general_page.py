@@ -46,7 +46,7 @@ class GeneralPage(Page):
             self._set_language,
         )
         self.starter = choice(
-            _("Starter replies"),
+            _("Where they stand"),
             (
                 (StarterMode.AUTO, _("Automatic: below mine once I have imported")),
                 (StarterMode.MIXED, _("Among mine")),

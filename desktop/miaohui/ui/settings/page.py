@@ -23,6 +23,8 @@ from miaohui.flow.workspace import Workspace
 
 MOST_WIDTH = 560
 """px of a form's editors; lists take all there is."""
+LABEL_WIDTH = 96
+"""px at least, so that the forms of a page stand below each other."""
 
 
 class Page(QWidget):
@@ -75,6 +77,7 @@ class Page(QWidget):
         """Of a group of settings."""
         label = QLabel(text)
         label.setObjectName("settingsTitle")
+        self.column.addSpacing(8)
         self.column.addWidget(label)
 
 
@@ -122,6 +125,8 @@ def add_row(to: QFormLayout, editor: QWidget) -> None:
     label = QLabel(editor.accessibleName())
     label.setObjectName("muted")
     label.setBuddy(editor)
+    label.setMinimumWidth(LABEL_WIDTH)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     editor.setMaximumWidth(MOST_WIDTH)
     to.addRow(label, editor)
 

@@ -86,9 +86,8 @@ class VariablesPage(Page):
         for variable in variables.by_name.values():
             if _fits(variable, wanted):
                 count = self._counts.get(variable.name, 0)
-                whose = _("You") if variable.name in own else "Miaohui"
+                whose = _("You") if variable.name in own else _("Miaohui")
                 item = QTreeWidgetItem([_label(variable), kind_name(variable.kind), str(count or ""), whose])
-                item.setTextAlignment(USES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 item.setData(NAME, _KEY, variable.name)
                 self.list.addTopLevelItem(item)
         self.list.blockSignals(False)

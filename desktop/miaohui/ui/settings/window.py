@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from miaohui.errors import Problem
 from miaohui.flow.ports import ChatRuleStore
@@ -22,7 +31,9 @@ from miaohui.ui.settings.variables_page import VariablesPage
 
 DETAILS, VARIABLES, CLIENTS, COPYING, GENERAL = range(5)
 """The pages from top to bottom."""
-NAV_WIDTH = 168
+NAV_WIDTH = 190
+NAV_ROW = 36
+"""px; the style sheet's padding is in it."""
 
 
 class SettingsWindow(QWidget):
@@ -59,7 +70,9 @@ class SettingsWindow(QWidget):
         self.nav.setFixedWidth(NAV_WIDTH)
         self._stack = QStackedWidget()
         for page in self.pages:
-            self.nav.addItem(page.name)
+            item = QListWidgetItem(page.name)
+            item.setSizeHint(QSize(0, NAV_ROW))
+            self.nav.addItem(item)
             self._stack.addWidget(page)
             page.failed.connect(self._say)
             page.done.connect(self._say_nothing)
@@ -72,7 +85,7 @@ class SettingsWindow(QWidget):
         self.nav.setCurrentRow(DETAILS)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         workspace.watch(self._refresh)
-        self.resize(860, 620)
+        self.resize(880, 660)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
