@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,8 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.picture import Picture
+from miaohui.domain.reply import Scope
 from miaohui.flow.workspace import Workspace
 from miaohui.library.formats import read_table
 from miaohui.library.pictures import PictureStore
@@ -247,6 +250,23 @@ def test_a_foreign_file_is_refused_in_one_sentence(dialogs: Dialogs, workspace: 
     file.write_bytes(b"\x00\x01\x02")
     dialogs.import_table(file)
     assert "foreign.csv" in shown(QMessageBox).text()
+
+
+def test_my_own_wording_of_a_shops_reply_begins_with_the_shops(dialogs: Dialogs, workspace: Workspace) -> None:
+    before = workspace.find("hy1")
+    shop = replace(before, scope=Scope.SHOP)
+    workspace.commit(ChangeSet("import", (Change(before, shop),)))
+    dialogs.word_anew(shop.id)
+    dialog = shown(ReplyDialog)
+    assert "欢迎光临" in dialog.windowTitle()
+    assert dialog.text.toPlainText() == shop.text
+    dialog.text.setPlainText("亲，在的")
+    press(dialog, "Save")
+    mine = workspace.library.overlays[shop.id]
+    assert (mine.text, mine.scope, mine.code) == ("亲，在的", Scope.PERSONAL, "hy1")
+    assert workspace.library.replies[shop.id].text == shop.text
+    workspace.undo()
+    assert workspace.library.overlays == {}
 
 
 def test_pictures_beside_a_table_come_in_with_it(dialogs: Dialogs, workspace: Workspace, tmp_path: Path) -> None:

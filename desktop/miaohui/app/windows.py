@@ -80,6 +80,7 @@ class Windows(QObject):
         palette.not_pasted.connect(self.not_in_chat)
         palette.new_requested.connect(lambda title: self.dialogs.new_reply(title))
         palette.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        palette.personal_requested.connect(lambda shop: self.dialogs.word_anew(shop))
         palette.copied.connect(
             lambda text, propose: self.dialogs.new_from_copied(text, propose, parts.readings, self._theme.tokens)
         )

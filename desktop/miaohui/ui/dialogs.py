@@ -17,7 +17,7 @@ from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Reply, Scope
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit, transfer
+from miaohui.flow import edit, overlays, transfer
 from miaohui.flow.edit import ReplyFields
 from miaohui.flow.ports import Pictures
 from miaohui.flow.workspace import Workspace
@@ -116,6 +116,28 @@ class Dialogs(QObject):
             ),
         )
 
+    def word_anew(self, shop_id: str) -> None:
+        """The agent's own wording of a shop's reply, beginning with what that says."""
+        shop = self._workspace.library.replies.get(shop_id)
+        if shop is None or shop.deleted is not None:
+            return
+        dialog = self._show(
+            f"own {shop_id}",
+            lambda: ReplyDialog(
+                shop,
+                self._category_names(),
+                self._workspace.library.category_name(shop.category),
+                lambda fields: self._add_own(shop, fields),
+                self._pictures.add,
+                self._emoticon_picker,
+            ),
+        )
+        dialog.setWindowTitle(_("My own wording of “{title}”").format(title=shop.title))
+
+    def _add_own(self, shop: Reply, fields: ReplyFields) -> None:
+        workspace = self._workspace
+        self._commit(overlays.create(workspace.library, shop, fields, workspace.tables.seasons, self._utc_now()))
+
     def _category_names(self) -> list[str]:
         library = self._workspace.library
         return [
@@ -180,7 +202,7 @@ class Dialogs(QObject):
     def _tell(self, problem: Problem) -> None:
         self._show("problem", lambda: QMessageBox(QMessageBox.Icon.Warning, _("Miaohui"), sentence(problem)))
 
-    def _show(self, kind: str, make: Callable[[], QDialog]) -> None:
+    def _show(self, kind: str, make: Callable[[], QDialog]) -> QDialog:
         dialog = self._open.get(kind)
         if dialog is None:
             dialog = make()
@@ -190,6 +212,7 @@ class Dialogs(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        return dialog
 
 
 def _summary(plan: transfer.Plan) -> str:
