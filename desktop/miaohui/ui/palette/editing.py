@@ -76,6 +76,7 @@ class Editing(QObject):
         menu.placed.connect(lambda place: self._place_favourite(window.row, place))
         menu.new_requested.connect(window.new_requested)
         menu.copied_requested.connect(window.copied_requested)
+        menu.settings_requested.connect(window.details_requested)
 
     def _reply(self, row: int) -> Reply | None:
         hit = self._searching.hit(row)

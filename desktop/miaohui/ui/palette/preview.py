@@ -133,7 +133,8 @@ class Preview(QWidget):
         self._shop.setVisible(draft is not None and shop is not None)
         if draft is not None and shop is not None:
             changes = rich_text.changes(difference.pieces(rich_text.shown(shop), rich_text.shown(draft)), self._tokens)
-            self._shop.setText(f"{escape(_('My own wording; the shop’s changed to it:'))}<br>{changes}")
+            heading = escape(_("My own wording, and how the shop's differs from it:"))
+            self._shop.setText(f"{heading}<br>{changes}")
 
     def _show_pictures(self, *, load: bool) -> None:
         """Those in memory at once; the others get their room now and are loaded in the first pause."""

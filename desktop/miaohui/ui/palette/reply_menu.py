@@ -30,6 +30,7 @@ class ReplyMenu(QObject):
     placed = Signal(int)
     new_requested = Signal()
     copied_requested = Signal()
+    settings_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,6 +51,8 @@ class ReplyMenu(QObject):
         self._menu.addSeparator()
         self._entry(_("New reply…"), "Ctrl+N", self.new_requested)
         self._entry(_("New reply from what was copied…"), "Ctrl+Shift+N", self.copied_requested)
+        self._menu.addSeparator()
+        self._entry(_("Settings…"), "F3", self.settings_requested)
 
     def _entry(self, text: str, keys: str, signal: SignalInstance) -> QAction:
         action = self._menu.addAction(f"{text}\t{keys}" if keys else text)
