@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from miaohui import i18n
 from miaohui.domain.chat_window import ChatWindow, ClientRule
 from miaohui.domain.emoticon_catalogue import Catalogue
+from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.search import TextSearch
 from miaohui.errors import MiaohuiError
@@ -187,10 +188,6 @@ def parent() -> QObject:
 def dialogs(
     qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, parent: QObject, tmp_path: Path
 ) -> Iterator[Dialogs]:
-    def use_hotkey(key: str) -> None:
-        if key == "F9":
-            raise MiaohuiError("hotkey-taken", key=key)
-
     def refuse(library: Library, format_id: str, encoding: str, selection: Selection) -> Export:
         raise MiaohuiError("export-too-large", limit=1)
 
@@ -198,7 +195,7 @@ def dialogs(
     read = partial(read_table, known=known(workspace.tables))
     sources = Sources(read, pictures, lambda: _wording_check(workspace))
     targets = Targets(refuse, writing.write_file, ["sans-serif"])
-    yield Dialogs(workspace, sources, targets, use_hotkey, lambda: catalogue, parent)
+    yield Dialogs(workspace, sources, targets, lambda: catalogue, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()

@@ -1,7 +1,8 @@
-"""The dialogs: add, edit, delete, import, hotkey."""
+"""The dialogs: add, edit, delete, import."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.picture import Picture
+from miaohui.domain.reply import Scope
 from miaohui.flow.workspace import Workspace
 from miaohui.ui.dialogs import Dialogs
 from miaohui.ui.emoticon_picker import EmoticonPicker
-from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.import_wizard.window import ImportWizard
 from miaohui.ui.reply_dialog import ReplyDialog
 from tests.pictures import picture_file
@@ -58,7 +60,8 @@ def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(dialogs: Dialogs, w
     press(dialog, "Save")
     assert dialog.isVisible()
     assert dialog.text.toPlainText() == "您好"
-    assert dialog.error_text == "A reply needs a code."
+    assert dialog.error_text == "A reply needs a title."
+    dialog.title.setText("新的标题")
     dialog.code.setText("a b")
     press(dialog, "Save")
     assert "a b" in dialog.error_text
@@ -205,16 +208,21 @@ def test_the_same_dialog_is_not_opened_twice(dialogs: Dialogs, workspace: Worksp
     assert shown(ReplyDialog).isVisible()
 
 
-def test_a_taken_hotkey_is_said_and_the_dialog_stays(dialogs: Dialogs) -> None:
-    dialogs.change_hotkey()
-    dialog = shown(HotkeyDialog)
-    press(dialog, "F9")
-    press(dialog, "Use it")
-    assert dialog.isVisible()
-    assert dialog.error_text == "Another program holds F9."
-    press(dialog, "Alt+Q")
-    press(dialog, "Use it")
-    assert not dialog.isVisible()
+def test_my_own_wording_of_a_shops_reply_begins_with_the_shops(dialogs: Dialogs, workspace: Workspace) -> None:
+    before = workspace.find("hy1")
+    shop = replace(before, scope=Scope.SHOP)
+    workspace.commit(ChangeSet("import", (Change(before, shop),)))
+    dialogs.word_anew(shop.id)
+    dialog = shown(ReplyDialog)
+    assert "欢迎光临" in dialog.windowTitle()
+    assert dialog.text.toPlainText() == shop.text
+    dialog.text.setPlainText("亲，在的")
+    press(dialog, "Save")
+    mine = workspace.library.overlays[shop.id]
+    assert (mine.text, mine.scope, mine.code) == ("亲，在的", Scope.PERSONAL, "hy1")
+    assert workspace.library.replies[shop.id].text == shop.text
+    workspace.undo()
+    assert workspace.library.overlays == {}
 
 
 def test_the_import_is_one_window(dialogs: Dialogs) -> None:

@@ -23,7 +23,7 @@ class Settings:
     never); ``season_seen`` is the one last in force, ``season_told`` the change that was announced last. ``paste``
     is whether Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single clients;
     ``restore_clipboard`` puts back after a paste what was copied before it. ``clients_in_use`` are those that the shop
-    answers in, empty until somebody says so; ``auto_set`` tells by slot and client which text stands in the client's
+    answers in, empty for all; ``auto_set`` tells by slot and client which text stands in the client's
     own settings (a hash of it), as far as the agent has ticked it off, and ``auto_season`` for which season that was
     looked at last."""
 
@@ -48,6 +48,9 @@ class Settings:
     clients_in_use: tuple[str, ...] = ()
     auto_set: Mapping[str, str] = field(default_factory=dict)
     auto_season: str = BASE_SEASON
+
+    def uses(self, client: str) -> bool:
+        return not self.clients_in_use or client in self.clients_in_use
 
     def pastes(self, client: str) -> bool:
         """Whether Enter pastes into this client; Ctrl+Enter does what Enter doesn't."""

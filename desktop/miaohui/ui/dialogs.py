@@ -1,9 +1,8 @@
-"""The dialogs that palette and tray open: add and edit a reply, move in, choose another hotkey."""
+"""The dialogs that palette and tray open: add and edit a reply, move in and out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,21 +10,20 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from miaohui.domain.change import ChangeSet
-from miaohui.domain.code import proposed_code
+from miaohui.domain.codes import propose_code, taken_codes
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.reply import Reply
-from miaohui.flow import edit
+from miaohui.domain.reply import Reply, Scope
+from miaohui.flow import edit, overlays
 from miaohui.flow.edit import ReplyFields
 from miaohui.flow.workspace import Workspace
+from miaohui.i18n import _
 from miaohui.ui.background import Background
 from miaohui.ui.copied_dialog import CopiedDialog
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.export_window import ExportWindow, Targets
-from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.import_wizard.window import ImportWizard, Sources
 from miaohui.ui.names import client_name
-from miaohui.ui.profile_dialog import ProfileDialog
 from miaohui.ui.proposals_editor import Propose
 from miaohui.ui.reply_dialog import ReplyDialog
 from miaohui.ui.theme import Tokens
@@ -42,7 +40,6 @@ class Dialogs(QObject):
         workspace: Workspace,
         sources: Sources,
         targets: Targets,
-        use_hotkey: Callable[[str], None],
         emoticons: Callable[[], Catalogue],
         parent: QObject,
     ) -> None:
@@ -51,7 +48,6 @@ class Dialogs(QObject):
         self._sources = sources
         self._targets = targets
         self._reading, self._writing = Background(self), Background(self)
-        self._use_hotkey = use_hotkey
         self._pictures = sources.pictures
         self._emoticons = emoticons
         self._recent_emoticons = Recent()
@@ -76,11 +72,11 @@ class Dialogs(QObject):
     def new_from_copied(self, text: str, propose: Propose, readings: Readings, tokens: Tokens) -> None:
         """A new reply from what another program copied; ``propose`` finds what is one customer's in it."""
 
-        def propose_code(title: str) -> str:
-            return proposed_code(title, readings, {reply.code.casefold() for reply in self._workspace.library.active()})
+        def code_of(title: str) -> str:
+            return propose_code(title, readings, taken_codes(self._workspace.library, Scope.PERSONAL))
 
         def make() -> QDialog:
-            dialog = CopiedDialog(text, propose, propose_code, self._category_names(), self._add, tokens)
+            dialog = CopiedDialog(text, propose, code_of, self._category_names(), self._add, tokens)
             dialog.edit_requested.connect(self.new_requested)
             return dialog
 
@@ -102,6 +98,28 @@ class Dialogs(QObject):
                 lambda: self._commit(edit.delete(reply, self._utc_now())),
             ),
         )
+
+    def word_anew(self, shop_id: str) -> None:
+        """The agent's own wording of a shop's reply, beginning with what that says."""
+        shop = self._workspace.library.replies.get(shop_id)
+        if shop is None or shop.deleted is not None:
+            return
+        dialog = self._show(
+            f"own {shop_id}",
+            lambda: ReplyDialog(
+                shop,
+                self._category_names(),
+                self._workspace.library.category_name(shop.category),
+                lambda fields: self._add_own(shop, fields),
+                self._pictures.add,
+                self._emoticon_picker,
+            ),
+        )
+        dialog.setWindowTitle(_("My own wording of “{title}”").format(title=shop.title))
+
+    def _add_own(self, shop: Reply, fields: ReplyFields) -> None:
+        workspace = self._workspace
+        self._commit(overlays.create(workspace.library, shop, fields, workspace.tables.seasons, self._utc_now()))
 
     def _category_names(self) -> list[str]:
         library = self._workspace.library
@@ -135,20 +153,10 @@ class Dialogs(QObject):
     def export_file(self) -> None:
         self._show("export", lambda: ExportWindow(self._workspace, self._targets, self._writing))
 
-    def edit_details(self) -> None:
-        settings, fields = self._workspace.settings, self._workspace.tables.variables.profile.values()
-        self._show("details", lambda: ProfileDialog(fields, settings.profile, self._keep_details))
-
-    def _keep_details(self, profile: dict[str, str]) -> None:
-        self._workspace.set(replace(self._workspace.settings, profile=profile, welcomed=True))
-
-    def change_hotkey(self) -> None:
-        self._show("hotkey", lambda: HotkeyDialog(self._workspace.settings.hotkey, self._use_hotkey))
-
     def _utc_now(self) -> datetime:
         return self._workspace.clock.now().astimezone(UTC)
 
-    def _show(self, kind: str, make: Callable[[], QDialog]) -> None:
+    def _show(self, kind: str, make: Callable[[], QDialog]) -> QDialog:
         dialog = self._open.get(kind)
         if dialog is None:
             dialog = make()
@@ -158,3 +166,4 @@ class Dialogs(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        return dialog
