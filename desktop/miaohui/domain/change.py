@@ -46,6 +46,11 @@ class ChangeSet:
         return ChangeSet(self.label, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
 
 
+def changed_meanwhile(entity: Entity) -> MiaohuiError:
+    """``title`` is the reply's, or the category's name."""
+    return MiaohuiError("changed-meanwhile", title=entity.title if isinstance(entity, Reply) else entity.name)
+
+
 def apply(library: Library, change_set: ChangeSet) -> Library:
     """The library after the change set.
 
@@ -56,7 +61,7 @@ def apply(library: Library, change_set: ChangeSet) -> Library:
     for change in change_set.changes:
         table = tables[change.kind]
         if table.get(change.id) != change.before:
-            raise MiaohuiError("changed-meanwhile")
+            raise changed_meanwhile(change.entity)
         if change.after is None:
             del table[change.id]
         else:

@@ -17,6 +17,7 @@ PART_LINE = "---"
 MAX_TITLE = 100
 MAX_CODE = 40
 MAX_TEXT = 100_000
+MAX_CATEGORY = 30
 
 
 class Channel(StrEnum):
@@ -193,6 +194,20 @@ def checked_code(code: str) -> str:
     if any(character.isspace() for character in code) or is_reply_id(code) or not code.isprintable():
         raise MiaohuiError("bad-code", code=code)
     return code
+
+
+def checked_category_name(name: str) -> str:
+    """A category's own name, without its parent's.
+
+    Raises:
+        MiaohuiError: ``empty-category`` or ``bad-category``.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise MiaohuiError("empty-category")
+    if "/" in name or len(name) > MAX_CATEGORY or not name.isprintable():
+        raise MiaohuiError("bad-category", category=name[:MAX_CATEGORY], limit=MAX_CATEGORY)
+    return name
 
 
 def is_reply_id(text: str) -> bool:

@@ -1,0 +1,295 @@
+"""The running program: starts in the tray, answers hotkey, tray and other processes, and ends."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QThreadPool, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from miaohui import i18n, log, messages
+from miaohui.app.barrier import Barrier
+from miaohui.app.hotkey import Hotkey
+from miaohui.app.parts import Parts
+from miaohui.app.windows import Windows
+from miaohui.domain.chat_window import ChatWindow
+from miaohui.domain.starter import StarterMode
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow import edit, requests
+from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library import codec, starter, tables
+from miaohui.library.settings_store import JsonSettingsStore
+from miaohui.library.store import JsonLibraryStore
+from miaohui.library.variable_store import TomlVariableStore
+from miaohui.paths import Paths
+from miaohui.system import display
+from miaohui.system import session as sessions
+from miaohui.system.clock import SystemClock
+from miaohui.system.foreground.window import open_foreground
+from miaohui.system.instance import lock as locks
+from miaohui.system.instance.lock import HomeLock
+from miaohui.system.qt.channel_server import ChannelServer
+from miaohui.system.qt.unix_signals import on_termination
+from miaohui.system.session import DisplayServer, Session
+from miaohui.ui import qt_sentences, theme
+from miaohui.ui.theme import Theme
+from miaohui.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from miaohui.ui.palette.controller import PaletteController
+
+DESKTOP_ID = "cn.miaohui.Miaohui"
+FOLD_AFTER = 30_000
+"""Milliseconds after the last change until the library's snapshot is written anew."""
+PREPARE_AFTER = 50
+"""Milliseconds after the start until the palette is built: first of all the hotkey and other processes are answered."""
+TRAY_PATIENCE = 3_000
+"""Milliseconds in which a tray host may still come up when the desktop has just started."""
+
+
+def run(paths: Paths) -> int:
+    """Start in the tray and stay until quit; returns the exit code.
+
+    Raises:
+        MiaohuiError: ``no-display``, ``home-busy`` when another one runs, or why the library can't be opened.
+    """
+    session = sessions.read()
+    if not display.answers(session):
+        raise MiaohuiError("no-display")
+    sessions.prepare_environment()
+    with locks.take(paths) as lock:
+        log.to_file(paths.logs)
+        QGuiApplication.setDesktopFileName(DESKTOP_ID)
+        qt = QApplication.instance() or QApplication(["miaohui"])
+        assert isinstance(qt, QApplication)
+        qt.setApplicationName("miaohui")
+        qt.setQuitOnLastWindowClosed(False)
+        qt_sentences.translate(qt, i18n.language())
+        with _kept_for_good():
+            app = build(paths, session, lock, qt)
+        Barrier(paths.logs, app).put_up()
+        with on_termination(qt.quit):
+            code = qt.exec()
+        app.close()
+        return code
+
+
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    """What is made in here stays until the end, so the garbage collector never looks at it. It would while it is made,
+    and in full on some search later: a palette that opens 50 ms late at 2,000 replies, half a second at 50,000."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> App:
+    """Everything joined and ready; ``qt.exec()`` brings it to life, and builds the palette before it is needed."""
+    clock = SystemClock()
+    facts = tables.load_tables()
+    store = JsonLibraryStore(paths, clock, lambda: starter.starter_change_set(clock))
+    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), TomlVariableStore(paths)), facts, clock)
+    return App(paths, session, lock, qt, workspace, store)
+
+
+class App(QObject):
+    """Signals go up to here, calls go down from here.
+
+    What isn't needed for the hotkey to answer (the palette and the search index first of all) is built in the first
+    idle moment, or when it is asked for before that.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        session: Session,
+        lock: HomeLock,
+        qt: QApplication,
+        workspace: Workspace,
+        store: JsonLibraryStore,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._qt = qt
+        self._workspace = workspace
+        self._store = store
+        self._untold: list[Problem] = []
+        qt.setWindowIcon(theme.icon("app"))
+        self._foreground = open_foreground(session)
+        self._hotkey = Hotkey(session, workspace, self)
+        self._parts = Parts(paths, session, workspace, self)
+        look = Theme(workspace.settings.theme, qt)
+        self._windows = Windows(paths, session, workspace, self._parts, self._foreground, self._hotkey, look, self)
+        self._tray = Tray(self)
+        self._fold_timer = QTimer(self)
+        self._fold_timer.setSingleShot(True)
+        self._fold_timer.setInterval(FOLD_AFTER)
+        self._wire()
+        self._hotkey.take()
+        self._tray.show()
+        self._show_state()
+        self._channel = ChannelServer(lock, self._answer, self)
+        QTimer.singleShot(PREPARE_AFTER, self, self._prepare)
+        QTimer.singleShot(TRAY_PATIENCE, self, self._check_tray)
+        log.logger.info("started with %d replies", len(workspace.library.replies))
+
+    def _wire(self) -> None:
+        tray, windows = self._tray, self._windows
+        self._hotkey.pressed.connect(self.toggle)
+        self._hotkey.taken.connect(tray.show_hotkey)
+        self._hotkey.refused.connect(self._tell)
+        windows.not_in_chat.connect(self._say)
+        windows.noticed.connect(self._tell)
+        tray.open_requested.connect(self.show_palette)
+        tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
+        tray.new_requested.connect(lambda: windows.dialogs.new_reply())
+        tray.import_requested.connect(lambda: windows.dialogs.import_file())
+        tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
+        tray.details_requested.connect(lambda: windows.dialogs.edit_details())
+        tray.starter_requested.connect(self._use_starter)
+        tray.starter_removed.connect(self._remove_starter)
+        tray.settings_requested.connect(lambda settings: self._try(lambda: self._workspace.set(settings)))
+        tray.quit_requested.connect(self._qt.quit)
+        self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
+        self._workspace.watch(self._changed)
+
+    def _prepare(self) -> None:
+        """In the first idle moment: the palette, before it is needed."""
+        with _kept_for_good():
+            self._palette.prepare()
+
+    @property
+    def _palette(self) -> PaletteController:
+        """Built when it is first asked for; what was to be told until then is told by it."""
+        palette = self._windows.palette
+        for problem in self._untold:
+            palette.notify(problem)
+        self._untold.clear()
+        return palette
+
+    def close(self) -> None:
+        """Give everything back: the clipboard's text to whoever outlives us, the library to its file."""
+        self._channel.close()
+        self._hotkey.close()
+        self._foreground.close()
+        self._tray.hide()
+        if self._windows.has_palette:
+            self._palette.close()
+        self._parts.close()
+        QThreadPool.globalInstance().waitForDone()
+        self._fold()
+        self._store.close()
+
+    def _fold(self) -> None:
+        """Also off the GUI thread. What can't be folded is safe in the journal; the next fold tries again."""
+        try:
+            self._store.fold()
+        except MiaohuiError as error:
+            log.logger.warning("fold failed: %s", error.problem.id)
+
+    # the palette
+
+    def toggle(self) -> None:
+        if self._palette.is_open:
+            self._palette.close()
+        else:
+            self.show_palette()
+
+    def show_palette(self) -> None:
+        self._parts.paste.remember()
+        for problem in self._workspace.refresh():
+            self._tell(problem)
+        window = self._foreground.current()
+        if window is None or window.id in self._own_windows():
+            self._palette.open()
+            return
+        chat = ChatWindow(window.id, window.title, (window.class_name, window.instance), window.process)
+        self._palette.open(_logical(QRect(window.x, window.y, window.width, window.height)), chat)
+
+    def _own_windows(self) -> set[int]:
+        """A pinned palette or a dialog may be in front itself."""
+        return {self._palette.window_id, *(w.winId() for w in QGuiApplication.topLevelWindows() if w.isVisible())}
+
+    def _answer(self, request: dict[str, object]) -> dict[str, object]:
+        """Another process asks; see flow/requests.py for what it may change."""
+        match request.get("verb"):
+            case "toggle":
+                self.toggle()
+            case "show":
+                self.show_palette()
+            case "hide":
+                if self._windows.has_palette:
+                    self._palette.close()
+            case "quit":
+                QTimer.singleShot(0, self._qt.quit)
+            case _:
+                return requests.handle(self._workspace, request, codec.decode_change_set)
+        return {}
+
+    # what follows a change
+
+    def _changed(self) -> None:
+        self._show_state()
+        self._fold_timer.start()
+
+    def _show_state(self) -> None:
+        clients = self._workspace.tables.clients.values()
+        self._tray.show_copying(self._workspace.settings, clients, can_paste=self._session.server is DisplayServer.X11)
+        self._tray.show_starter(self._workspace.settings.starter)
+        self._tray.show_season(self._workspace.season, self._workspace.tables.seasons)
+
+    def _use_starter(self, mode: str) -> None:
+        settings = replace(self._workspace.settings, starter=StarterMode(mode))
+        self._try(lambda: self._workspace.set(settings))
+
+    def _remove_starter(self) -> None:
+        workspace = self._workspace
+        now = workspace.clock.now().astimezone(UTC)
+        self._try(lambda: workspace.commit(edit.remove_starter(workspace.library, now)))
+
+    # what is said
+
+    def _tell(self, problem: Problem) -> None:
+        """A line in the palette when it is opened next, and one on the terminal if there is one."""
+        if self._windows.has_palette:
+            self._palette.notify(problem)
+        else:
+            self._untold.append(problem)
+        if sys.stderr is not None:
+            sys.stderr.write(f"{messages.sentence(problem)}\n")
+
+    def _say(self, problem: Problem) -> None:
+        """The palette is gone by now, and what the agent believes to be in the chat is not."""
+        self._tray.say(messages.sentence(problem))
+        self._tell(problem)
+
+    def _check_tray(self) -> None:
+        if not self._tray.available():
+            self._tell(Problem("tray-missing", {"key": self._hotkey.key or "miaohui toggle"}))
+
+    def _try(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except MiaohuiError as error:
+            self._tell(error.problem)
+
+
+def _logical(area: QRect) -> QRect:
+    """From physical pixels to Qt's: each screen's own origin and ratio."""
+    for screen in QGuiApplication.screens():
+        origin, ratio = screen.geometry().topLeft(), screen.devicePixelRatio()
+        physical = QRect(origin, screen.geometry().size() * ratio)
+        if physical.contains(area.center()):
+            offset = (area.topLeft() - origin) / ratio
+            return QRect(origin + offset, area.size() / ratio)
+    return area

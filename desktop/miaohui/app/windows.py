@@ -1,0 +1,103 @@
+"""The windows: each is built when it is first wanted, and joined with the others here."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from miaohui.app.hotkey import Hotkey
+from miaohui.app.parts import Parts
+from miaohui.flow.workspace import Workspace
+from miaohui.paths import Paths
+from miaohui.system import display
+from miaohui.system.foreground.window import Foreground
+from miaohui.system.session import Session
+from miaohui.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from miaohui.ui.dialogs import Dialogs
+    from miaohui.ui.palette.controller import PaletteController
+
+
+class Windows(QObject):
+    """``not_in_chat`` tells why what the agent believes to be in the chat is not; ``noticed`` what else is wrong."""
+
+    not_in_chat = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        paths: Paths,
+        session: Session,
+        workspace: Workspace,
+        parts: Parts,
+        foreground: Foreground,
+        hotkey: Hotkey,
+        theme: Theme,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._paths = paths
+        self._session = session
+        self._workspace = workspace
+        self._parts = parts
+        parts.lost.connect(self.not_in_chat)
+        self._foreground = foreground
+        self._hotkey = hotkey
+        self._theme = theme
+
+    @property
+    def has_palette(self) -> bool:
+        """Whether it was built already."""
+        return "palette" in self.__dict__
+
+    @cached_property
+    def palette(self) -> PaletteController:
+        from miaohui.flow.conversation import Conversation
+        from miaohui.flow.deliver import Deliver
+        from miaohui.flow.misses import Misses
+        from miaohui.library.chat_windows import load_rules
+        from miaohui.library.miss_log import JsonlMissLog
+        from miaohui.ui.palette.controller import PaletteController, UseCases
+        from miaohui.ui.palette.meeting import Outside
+        from miaohui.ui.palette.window import PaletteWindow
+
+        workspace, parts = self._workspace, self._parts
+        rules, problems = load_rules(self._paths, workspace.tables.clients)
+        use = UseCases(
+            Conversation(workspace, rules),
+            parts.find,
+            Misses(workspace, JsonlMissLog(self._paths.misses)),
+            Deliver(parts.clipboard, parts.usage, workspace.clock, parts.pictures),
+            parts.paste,
+        )
+        composited = display.is_composited(self._session)
+        window = PaletteWindow(self._theme.tokens, parts.pictures, composited=composited)
+        outside = Outside(self._foreground, parts.clipboard_reader)
+        palette = PaletteController(window, workspace, use, outside, self._theme)
+        palette.not_pasted.connect(self.not_in_chat)
+        palette.new_requested.connect(lambda title: self.dialogs.new_reply(title))
+        palette.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        palette.details_requested.connect(lambda: self.dialogs.edit_details())
+        palette.import_requested.connect(lambda: self.dialogs.import_file())
+        palette.show_hotkey(self._hotkey.key)
+        self._hotkey.taken.connect(palette.show_hotkey)
+        for problem in problems:
+            self.noticed.emit(problem)
+        return palette
+
+    @cached_property
+    def dialogs(self) -> Dialogs:
+        from miaohui.ui.dialogs import Dialogs
+
+        parts = self._parts
+        return Dialogs(
+            self._workspace,
+            parts.read_table,
+            self._hotkey.use,
+            parts.pictures,
+            lambda: parts.emoticon_catalogue,
+            self,
+        )
