@@ -166,7 +166,9 @@ class RowDelegate(QStyledItemDelegate):
         for start, end in spans:
             if start < kept:
                 begin = utf16.length(text[:start])
-                formats.append(self._format(begin, utf16.length(text[start : min(end, kept)]), self.tokens.colour("match")))
+                formats.append(
+                    self._format(begin, utf16.length(text[start : min(end, kept)]), self.tokens.colour("match"))
+                )
         if decides is not None and decides[0] < kept:
             begin, length = utf16.length(text[: decides[0]]), utf16.length(text[decides[0] : min(decides[1], kept)])
             formats.append(self._underline(begin, length))
@@ -195,4 +197,3 @@ class RowDelegate(QStyledItemDelegate):
         form.setForeground(colour)
         found.format = form
         return found
-

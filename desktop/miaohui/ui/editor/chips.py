@@ -173,16 +173,16 @@ class _Chip(QFrame):
         self._cross.setAccessibleName(_("Remove {what}").format(what=word))
         self._cross.setToolTip(self._cross.accessibleName())
         self._cross.clicked.connect(self._remove)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 4, 0)
-        row.setSpacing(2)
-        row.addWidget(label)
-        row.addWidget(self._cross)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 0, 4, 0)
+        self._row.setSpacing(2)
+        self._row.addWidget(label)
+        self._row.addWidget(self._cross)
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
         self._cross.setVisible(not read_only)
-        self.layout().setContentsMargins(10, 0, 10 if read_only else 4, 0)
+        self._row.setContentsMargins(10, 0, 10 if read_only else 4, 0)
 
     def _remove(self) -> None:
         self.removed.emit(self)

@@ -73,7 +73,9 @@ class TemplateHighlighter(QSyntaxHighlighter):
             for one in braces(text):
                 known = not one.name or _knows(variables, one.name)
                 taken.append((one.start, one.end))
-                yield Run(one.start, one.end, *(("accent_text", "accent_soft") if known else ("missing", "missing_soft")))
+                yield Run(
+                    one.start, one.end, *(("accent_text", "accent_soft") if known else ("missing", "missing_soft"))
+                )
         for spotted in self._emoticons.spot(text):
             code = text[spotted.start : spotted.end]
             if code != spotted.picture and not any(a < spotted.end and spotted.start < b for a, b in taken):

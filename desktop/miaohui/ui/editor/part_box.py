@@ -68,7 +68,9 @@ class PartBox(QWidget):
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         path, ratio = pictures.path(picture), self.devicePixelRatioF()
         size = thumbnails.size(path, _PICTURE)
-        pixmap = thumbnails.cached(path, size, ratio) or thumbnails.load(path, size, ratio) if size.width() > 0 else None
+        pixmap = (
+            thumbnails.cached(path, size, ratio) or thumbnails.load(path, size, ratio) if size.width() > 0 else None
+        )
         if pixmap is None or pixmap.isNull():
             shown.setText(_("{picture} can't be shown").format(picture=picture_label(picture.alt)))
             shown.setObjectName("wrong")

@@ -33,6 +33,7 @@ class PopupList(QListView):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
+        self._owner = owner
         # A tool tip's window never takes the focus, and the window manager leaves it alone.
         self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("popupList")
@@ -61,12 +62,10 @@ class PopupList(QListView):
             self._model.appendRow(item)
         self.setCurrentIndex(self._model.index(0, 0))
         metrics = QFontMetrics(self.font())
-        widest = max(
-            metrics.horizontalAdvance(e.text) + metrics.horizontalAdvance(e.detail) for e in entries[:MOST]
-        )
+        widest = max(metrics.horizontalAdvance(e.text) + metrics.horizontalAdvance(e.detail) for e in entries[:MOST])
         width = max(_LEAST, min(_WIDEST, widest + 2 * _PADDING + _APART + 16), min(anchor.width(), _WIDEST))
         height = min(self._model.rowCount(), MOST_ROWS) * _ROW + 2 * self.frameWidth() + 10
-        screen = self.parentWidget().screen().availableGeometry()
+        screen = self._owner.screen().availableGeometry()
         below = anchor.bottom() + 4
         top = below if below + height <= screen.bottom() else max(screen.top(), anchor.top() - 4 - height)
         left = max(screen.left(), min(anchor.left(), screen.right() + 1 - width))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextLine
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from miaohui.domain.completion import Completion, Offer, Origin
@@ -48,9 +49,7 @@ class TemplateEdit(QPlainTextEdit):
         self._theme = theme
         self._preedit = ""
         self._accepting = False
-        self._highlighter = TemplateHighlighter(
-            self.document(), theme.tokens, language.variables, language.emoticons
-        )
+        self._highlighter = TemplateHighlighter(self.document(), theme.tokens, language.variables, language.emoticons)
         self._popup: PopupList | None = None
         self.setObjectName("message")
         self.setTabChangesFocus(True)
@@ -119,8 +118,7 @@ class TemplateEdit(QPlainTextEdit):
                     if not line.isValid():
                         break
                     until = min(run.end, line.textStart() + line.textLength())
-                    left, right = line.cursorToX(at), line.cursorToX(until)  # type: ignore[call-overload]
-                    left, right = (side[0] if isinstance(side, tuple) else side for side in (left, right))
+                    left, right = _x(line, at), _x(line, until)
                     chip = QRectF(left - 1, line.y() + 0.5, right - left + 2, line.height() - 1)
                     painter.drawRoundedRect(chip.translated(place.topLeft()), radius, radius)
                     if until <= at:
@@ -261,3 +259,9 @@ class TemplateEdit(QPlainTextEdit):
     def popup_anchor(self) -> QPoint:
         """Where the cursor is, on the screen."""
         return self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+
+
+def _x(line: QTextLine, place: int) -> float:
+    """Where the place is in its line; PySide answers with the place as well."""
+    found = cast("tuple[float, int]", line.cursorToX(place))
+    return found[0]

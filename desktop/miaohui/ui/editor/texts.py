@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from miaohui.domain.reply import Part, Wording
 from miaohui.domain.season import BASE_SEASON, Seasons
@@ -309,7 +318,8 @@ class _Stack(QStackedWidget):
         for number in range(self.count()):
             shown = number == self.currentIndex()
             policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            self.widget(number).setSizePolicy(policy, policy)
+            if (page := self.widget(number)) is not None:
+                page.setSizePolicy(policy, policy)
         self.updateGeometry()
 
 
@@ -326,7 +336,7 @@ def _tabs(name: str, keys: str) -> QTabBar:
     return tabs
 
 
-def _fill(tabs: QTabBar, names: list[tuple[str, object]], current: object) -> None:
+def _fill(tabs: QTabBar, names: Sequence[tuple[str, object]], current: object) -> None:
     while tabs.count() > len(names):
         tabs.removeTab(tabs.count() - 1)
     for place, (name, data) in enumerate(names):

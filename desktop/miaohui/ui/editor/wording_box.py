@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Part, Wording
@@ -136,7 +136,7 @@ class WordingBox(QWidget):
         place = self.boxes.index(box)
         if not 0 <= place + step < len(self.boxes):
             return
-        focused = self.focusWidget()
+        focused = QApplication.focusWidget()
         self.boxes.insert(place + step, self.boxes.pop(place))
         self._column.removeWidget(box)
         self._column.insertWidget(place + step, box)
@@ -184,7 +184,7 @@ class WordingBox(QWidget):
 
     def add_text(self, after: QWidget | None = None) -> None:
         """An empty message behind the one that has the focus, or behind all."""
-        focused = after if after is not None else self.focusWidget()
+        focused = after if after is not None else QApplication.focusWidget()
         place = next(
             (n + 1 for n, box in enumerate(self.boxes) if focused is not None and box.isAncestorOf(focused)),
             len(self.boxes),
@@ -259,7 +259,9 @@ class WordingBox(QWidget):
         if len(self.boxes) == 1 and self.boxes[0].part == "":
             self._let_go(self.boxes.pop())
         edit = self._current()
-        place = next((n + 1 for n, box in enumerate(self.boxes) if edit is not None and box.edit is edit), len(self.boxes))
+        place = next(
+            (n + 1 for n, box in enumerate(self.boxes) if edit is not None and box.edit is edit), len(self.boxes)
+        )
         self._insert(place, picture).take_focus()
         self._chain_tabs()
         self._changed()
