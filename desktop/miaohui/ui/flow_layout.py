@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items in their size hints' width, in a line's middle; the last one takes what is left of its line."""
+    """Items in the size of their hints, as many in a line as fit."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6, lines: int = 6) -> None:
+        """``spacing`` between two items of a line, ``lines`` between two lines, in px."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._between = lines
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -47,7 +49,11 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one line."""
+        shown = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        margins = self.contentsMargins()
+        width = sum(shown) + self.spacing() * max(0, len(shown) - 1) + margins.left() + margins.right()
+        return QSize(width, self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -60,17 +66,28 @@ class FlowLayout(QLayout):
         """The height that is needed in this width."""
         margins = self.contentsMargins()
         room = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
-        x, y, line = room.x(), room.y(), 0
-        shown = [item for item in self._items if not item.isEmpty()]
-        for item in shown:
-            size = item.sizeHint()
-            width = min(size.width(), room.width())
-            if x + width > room.right() + 1 and x > room.x():
-                x, y, line = room.x(), y + line + self.spacing(), 0
-            if item is shown[-1]:
-                width = room.right() + 1 - x
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += width + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y() + margins.bottom()
+        y = room.y()
+        for number, line in enumerate(self._lines(room.width())):
+            y += self._between if number else 0
+            height = max(item.sizeHint().height() for item in line)
+            x = room.x()
+            for item in line if move else ():
+                size = item.sizeHint().boundedTo(QSize(room.width(), height))
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height
+        return y - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            needed = item.sizeHint().width()
+            if not lines or needed > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= needed + self.spacing()
+        return lines

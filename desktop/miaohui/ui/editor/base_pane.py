@@ -12,6 +12,9 @@ from miaohui.messages import picture_label
 from miaohui.ui.editor.buttons import link
 from miaohui.ui.rich_text import MAX_SHOWN
 
+HEADING = 24
+"""px of the headings of both texts."""
+
 
 class BasePane(QWidget):
     """``wanted`` asks for this text as the season's own to begin with."""
@@ -22,6 +25,7 @@ class BasePane(QWidget):
         super().__init__(parent)
         self._heading = QLabel()
         self._heading.setObjectName("small")
+        self._heading.setMinimumHeight(HEADING)
         frame = QFrame()
         frame.setObjectName("baseText")
         self._text = QLabel()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 def link(text: str, pressed: Callable[[], object], tip: str = "") -> QToolButton:
     """A button that looks like a word. ``pressed`` is a bound method."""
-    made = _button("link", text, tip)
+    made = _button("formLink", text, tip)
     made.clicked.connect(pressed)
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
@@ -14,7 +14,8 @@ from miaohui.ui.editor.field import whole
 from miaohui.ui.flow_layout import FlowLayout
 
 _SEPARATORS = re.compile(r"[,，、;；\n\r\t]")
-_LEAST = 84
+_LEAST, _WIDEST, _SIDE = 72, 240, 16
+"""px of the field behind the chips, and beside its text."""
 
 
 class ChipField(QWidget):
@@ -30,7 +31,6 @@ class ChipField(QWidget):
         self.input = _Input(self)
         self.input.setObjectName("chipInput")
         self.input.setPlaceholderText(placeholder)
-        self.input.setMinimumWidth(_LEAST)
         self.input.textEdited.connect(self._typed)
         self.setFocusProxy(self.input)
         self._flow = FlowLayout(self)
@@ -132,6 +132,13 @@ class _Input(QLineEdit):
     def __init__(self, field: ChipField) -> None:
         super().__init__(field)
         self._field = field
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """As wide as what is typed."""
+        text = self.text() or self.placeholderText()
+        width = self.fontMetrics().horizontalAdvance(text) + 2 * _SIDE
+        return QSize(max(_LEAST, min(_WIDEST, width)), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -113,6 +113,8 @@ class ReplyForm(QWidget):
         self.code.setMaxLength(4 * MAX_CODE)
         self.code.setProperty("mono", True)
         self.category = CategoryField(self._library, tools.readings)
+        for editor in (self.title, self.code, self.category):
+            editor.setProperty("row", True)
         self.aliases = ChipField(_("+ Add"))
         self.tags = ChipField(_("+ Add"))
         self.next = NextField(self._library, tools.find)
@@ -156,7 +158,7 @@ class ReplyForm(QWidget):
         last.setHorizontalSpacing(16)
         for place, name in enumerate(("next", "tags")):
             last.addWidget(self.fields[name], 0, place, Qt.AlignmentFlag.AlignTop)
-            last.setColumnStretch(place, 1)
+            last.setColumnStretch(place, 3 - place)
         self.findings_place = QVBoxLayout()
         rows = QVBoxLayout(content)
         rows.setContentsMargins(_ROOM, 16, _ROOM, 16)
@@ -180,14 +182,17 @@ class ReplyForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        notices = QVBoxLayout()
-        notices.setContentsMargins(_ROOM, 0, _ROOM, 0)
-        notices.setSpacing(6)
-        for notice in (self.conflict, self.restored, self.standing):
-            notices.addWidget(notice)
-        column.addLayout(notices)
+        column.addLayout(self._notices())
         column.addWidget(self._area, 1)
         column.addWidget(self._footer())
+
+    def _notices(self) -> QVBoxLayout:
+        notices = QVBoxLayout()
+        notices.setContentsMargins(_ROOM, 0, _ROOM, 0)
+        notices.setSpacing(0)
+        for notice in (self.conflict, self.restored, self.standing):
+            notices.addWidget(notice)
+        return notices
 
     def _footer(self) -> QFrame:
         footer = QFrame()
@@ -358,8 +363,8 @@ class ReplyForm(QWidget):
     def _show_state(self) -> None:
         new = self._before is None
         self.history.setVisible(not new)
-        for one in (self.discard, self.save_button):
-            one.setVisible(not self._read_only)
+        self.save_button.setVisible(not self._read_only)
+        self.discard.setVisible(self.is_dirty)
 
     def focus_title(self) -> None:
         self.title.setFocus()
@@ -445,6 +450,7 @@ class ReplyForm(QWidget):
             return
         self._say_text(None)
         self._status.clear()
+        self.discard.show()
         self._keeper.edited()
         self.preview.draw_soon()
         self.changed.emit()

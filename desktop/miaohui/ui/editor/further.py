@@ -51,7 +51,6 @@ class Further(QWidget):
                 button = self._season(season_name(season, seasons))
                 self.seasons[season.id] = button
                 flow.insert(flow.count(), button)
-        flow.insert(flow.count(), QWidget())  # takes what is left of the line
 
         self.favourite_field = Field(_("Favourite place"), self.favourite)
         grid = QGridLayout()

@@ -79,7 +79,7 @@ class TemplateHighlighter(QSyntaxHighlighter):
         for spotted in self._emoticons.spot(text):
             code = text[spotted.start : spotted.end]
             if code != spotted.picture and not any(a < spotted.end and spotted.start < b for a, b in taken):
-                yield Run(spotted.start, spotted.end, "muted", "raised")
+                yield Run(spotted.start, spotted.end, "muted", "line")
 
 
 def _knows(variables: Variables, name: str) -> bool:

@@ -64,11 +64,11 @@ class LivePreview(QWidget):
         self.samples.setCursor(Qt.CursorShape.PointingHandCursor)
         self.samples.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.samples.toggled.connect(self.draw)
+        self.samples.setFont(self._client_chip.font())
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(heading, 1)
         for chip in (self.samples, self._client_chip, self._season_chip):
-            chip.setFont(heading.font())
             top.addWidget(chip)
         self._bubbles = Bubbles(theme.tokens, pictures)
         self._theme = theme

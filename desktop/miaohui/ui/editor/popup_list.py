@@ -63,8 +63,8 @@ class PopupList(QListView):
         self.setCurrentIndex(self._model.index(0, 0))
         metrics = QFontMetrics(self.font())
         widest = max(metrics.horizontalAdvance(e.text) + metrics.horizontalAdvance(e.detail) for e in entries[:MOST])
-        width = max(_LEAST, min(_WIDEST, widest + 2 * _PADDING + _APART + 16), min(anchor.width(), _WIDEST))
-        height = min(self._model.rowCount(), MOST_ROWS) * _ROW + 2 * self.frameWidth() + 10
+        width = max(_LEAST, min(_WIDEST, widest + 2 * _PADDING + _APART + 40), min(anchor.width(), _WIDEST))
+        height = min(self._model.rowCount(), MOST_ROWS) * _ROW + 10
         screen = self._owner.screen().availableGeometry()
         below = anchor.bottom() + 4
         top = below if below + height <= screen.bottom() else max(screen.top(), anchor.top() - 4 - height)

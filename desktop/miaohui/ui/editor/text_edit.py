@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextLine
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextLine,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from miaohui.domain.completion import Completion, Offer, Origin
@@ -23,6 +32,8 @@ from miaohui.ui.editor.popup_list import Entry, PopupList
 from miaohui.ui.theme import Theme
 
 LEAST_LINES, MOST_LINES = 3, 12
+_FRAME, _SLACK = 22, 2
+"""px above and below the text together, until it is shown; and what a line may be higher than its font says."""
 _OPENED = re.compile(r"(?<![{｛])[{｛](?P<typed>[^{}｛｝\n]{0,60})$")
 _CLOSING = re.compile(r"[^{}｛｝\n]{0,400}[}｝]")
 _PART_LINES = re.compile(rf"^{PART_LINE}[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -53,7 +64,7 @@ class TemplateEdit(QPlainTextEdit):
         self._popup: PopupList | None = None
         self.setObjectName("message")
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self._moved)
@@ -82,20 +93,18 @@ class TemplateEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         """As high as the text, within limits."""
-        self.setFixedHeight(self._height(round(self.document().documentLayout().documentSize().height())))
-
-    def _height(self, lines: int) -> int:
-        frame = self.height() - self.viewport().height() if self.isVisible() else 2 * self._padding()
-        return max(LEAST_LINES, min(MOST_LINES, lines)) * self.fontMetrics().lineSpacing() + max(
-            frame, 2 * self._padding()
+        lines = round(self.document().documentLayout().documentSize().height())  # of this document it is in lines
+        frame = self.height() - self.viewport().height() if self.isVisible() else _FRAME
+        height = max(LEAST_LINES, min(MOST_LINES, lines)) * self.fontMetrics().lineSpacing() + frame + _SLACK
+        if height != self.height():
+            self.setFixedHeight(height)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
 
-    @staticmethod
-    def _padding() -> int:
-        return 11
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self._height(LEAST_LINES))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     # the chips
 

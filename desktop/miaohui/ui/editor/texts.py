@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QMenu,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from miaohui.domain.reply import Part, Wording
 from miaohui.domain.season import BASE_SEASON, Seasons
 from miaohui.i18n import _
-from miaohui.ui.editor.base_pane import BasePane
+from miaohui.ui.editor.base_pane import HEADING, BasePane
 from miaohui.ui.editor.buttons import link, sign
+from miaohui.ui.editor.pills import Pills
 from miaohui.ui.editor.text_edit import TemplateEdit
 from miaohui.ui.editor.wording_box import Tools, WordingBox
 from miaohui.ui.names import season_name
@@ -65,49 +66,57 @@ class Texts(QWidget):
         self._read_only = False
         self._texts: dict[str, _Season] = {}
         self._season = BASE_SEASON
-        self._filling = False
 
-        self.season_tabs = _tabs(_("Season"), "Ctrl+Shift+PgUp/PgDn")
-        self.season_tabs.currentChanged.connect(self._to_season)
         self._add_season = QToolButton()
-        self._add_season.setObjectName("link")
+        self._add_season.setObjectName("formLink")
         self._add_season.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add_season.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add_season.setCursor(Qt.CursorShape.PointingHandCursor)
         self._menu = QMenu(self._add_season)
         self._menu.triggered.connect(self._season_chosen)
-        self.wording_tabs = _tabs(_("Wording"), "Ctrl+PgUp/PgDn")
-        self.wording_tabs.currentChanged.connect(self._to_wording)
         self._add_wording = sign("+", _("One more wording"), self._new_wording)
         self._drop_wording = sign("−", _("Remove this wording"), self._remove_wording)
-        self._drop_season = link(_("Remove this season's text"), self._remove_season)
-
+        self.season_tabs = Pills(_("Season"), "Ctrl+Shift+PgUp/PgDn", self._add_season)
+        self.season_tabs.chosen.connect(self._to_season)
+        self.wording_tabs = Pills(_("Wording"), "Ctrl+PgUp/PgDn", self._add_wording, self._drop_wording)
+        self.wording_tabs.chosen.connect(self._to_wording)
         bars = QHBoxLayout()
-        bars.setSpacing(4)
-        bars.addWidget(self.season_tabs)
-        bars.addWidget(self._add_season)
-        bars.addStretch(1)
-        bars.addWidget(self.wording_tabs)
-        bars.addWidget(self._add_wording)
-        bars.addWidget(self._drop_wording)
+        bars.setSpacing(12)
+        bars.addWidget(self.season_tabs, 1, Qt.AlignmentFlag.AlignTop)
+        bars.addWidget(self.wording_tabs, 0, Qt.AlignmentFlag.AlignTop)
+
         self._base = BasePane()
         self._base.wanted.connect(self._begin_with_base)
         self._stack = _Stack()
+        self._own_heading = QLabel()
+        self._own_heading.setObjectName("small")
+        self._own_heading.setMinimumHeight(HEADING)
+        drop = link(_("Remove"), self._remove_season, _("Remove this season's text"))
+        drop.setAccessibleName(drop.toolTip())
+        self._own_head = QWidget()
+        head = QHBoxLayout(self._own_head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._own_heading, 1)
+        head.addWidget(drop)
+        self._drop_season = drop
+        own = QVBoxLayout()
+        own.setSpacing(4)
+        own.addWidget(self._own_head)
+        own.addWidget(self._stack)
+        own.addStretch(1)
         side_by_side = QHBoxLayout()
         side_by_side.setSpacing(12)
         side_by_side.addWidget(self._base, 2)
-        side_by_side.addWidget(self._stack, 3)
+        side_by_side.addLayout(own, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(bars)
         column.addLayout(side_by_side)
-        column.addWidget(self._drop_season, 0, Qt.AlignmentFlag.AlignRight)
 
     # what stands here
 
     def show_texts(self, wordings: tuple[Wording, ...], variants: Mapping[str, tuple[Wording, ...]]) -> None:
-        self._filling = True
         while (widget := self._stack.currentWidget()) is not None:
             self._let_go(widget)
         self._texts = {BASE_SEASON: _season(wordings)}
@@ -115,7 +124,6 @@ class Texts(QWidget):
             if season in variants:
                 self._texts.setdefault(season, _season(variants[season]))
         self._season = BASE_SEASON
-        self._filling = False
         self._list_seasons()
         self._show_page()
 
@@ -168,8 +176,8 @@ class Texts(QWidget):
         return season_name(found, self._seasons) if found is not None else season
 
     def _list_seasons(self) -> None:
-        self._filling = True
-        _fill(self.season_tabs, [(self._name(season), season) for season in self._texts], self._season)
+        seasons = list(self._texts)
+        self.season_tabs.show_names(list(map(self._name, seasons)), seasons.index(self._season))
         self._menu.clear()
         others = [season.id for season in self._seasons if season.id not in self._texts]
         for season in others:
@@ -180,7 +188,6 @@ class Texts(QWidget):
         self._add_season.setAccessibleName(_("A text of its own for a season"))
         self._add_season.setToolTip(self._add_season.accessibleName())
         self._add_season.setVisible(bool(others) and not self._read_only)
-        self._filling = False
 
     def _season_chosen(self, action: QAction) -> None:
         self.add_season(str(action.data()))
@@ -203,12 +210,11 @@ class Texts(QWidget):
         self._season = BASE_SEASON
         self._list_seasons()
         self._show_page()
-        self.season_tabs.setFocus()
+        self.season_tabs.take_focus()
         self.edited.emit()
 
     def _to_season(self, place: int) -> None:
-        if not self._filling and place >= 0:
-            self.show_season(self.season_tabs.tabData(place))
+        self.show_season(list(self._texts)[place])
 
     def show_season(self, season: str) -> None:
         """Its own text, if it has one."""
@@ -218,9 +224,8 @@ class Texts(QWidget):
             self._show_page()
 
     def _to_wording(self, place: int) -> None:
-        if not self._filling and place >= 0:
-            self._texts[self._season].current = place
-            self._show_page()
+        self._texts[self._season].current = place
+        self._show_page()
 
     def _new_wording(self) -> None:
         text = self._texts[self._season]
@@ -237,7 +242,7 @@ class Texts(QWidget):
             self._let_go(page.box)
         text.current = max(0, text.current - 1)
         self._show_page()
-        self.wording_tabs.setFocus()
+        self.wording_tabs.take_focus()
         self.edited.emit()
 
     def _begin_with_base(self) -> None:
@@ -256,16 +261,15 @@ class Texts(QWidget):
         if page.box is None:
             page.box = self._box(page)
         self._stack.setCurrentWidget(page.box)
-        self._filling = True
-        names = [(_("Wording {number}").format(number=number + 1), number) for number in range(len(text.pages))]
-        _fill(self.wording_tabs, names, text.current)
-        self._filling = False
-        self.wording_tabs.setVisible(len(text.pages) > 1)
+        numbers = range(1, len(text.pages) + 1)
+        self.wording_tabs.show_names([_("Wording {number}").format(number=number) for number in numbers], text.current)
         self._add_wording.setVisible(len(text.pages) < MOST_WORDINGS and not self._read_only)
         self._drop_wording.setVisible(len(text.pages) > 1 and not self._read_only)
         own = self._season != BASE_SEASON
         self._base.setVisible(own)
-        self._drop_season.setVisible(own and not self._read_only)
+        self._own_head.setVisible(own)
+        self._own_heading.setText(self._name(self._season))
+        self._drop_season.setVisible(not self._read_only)
         if own:
             base = self._texts[BASE_SEASON]
             wording = base.pages[min(text.current, len(base.pages) - 1)].wording
@@ -301,8 +305,8 @@ class Texts(QWidget):
     def turn(self, step: int, *, season: bool) -> None:
         """To the next or previous tab."""
         tabs = self.season_tabs if season else self.wording_tabs
-        if tabs.count() > 1:
-            tabs.setCurrentIndex((tabs.currentIndex() + step) % tabs.count())
+        if len(tabs.names) > 1:
+            tabs.choose((tabs.current + step) % len(tabs.names))
             self.box.take_focus()
 
 
@@ -321,31 +325,6 @@ class _Stack(QStackedWidget):
             if (page := self.widget(number)) is not None:
                 page.setSizePolicy(policy, policy)
         self.updateGeometry()
-
-
-def _tabs(name: str, keys: str) -> QTabBar:
-    tabs = QTabBar()
-    tabs.setObjectName("pills")
-    tabs.setAccessibleName(name)
-    tabs.setToolTip(f"{name} ({keys})")
-    tabs.setDrawBase(False)
-    tabs.setExpanding(False)
-    tabs.setUsesScrollButtons(True)
-    tabs.setElideMode(Qt.TextElideMode.ElideNone)
-    tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return tabs
-
-
-def _fill(tabs: QTabBar, names: Sequence[tuple[str, object]], current: object) -> None:
-    while tabs.count() > len(names):
-        tabs.removeTab(tabs.count() - 1)
-    for place, (name, data) in enumerate(names):
-        if place == tabs.count():
-            tabs.addTab(name)
-        tabs.setTabText(place, name)
-        tabs.setTabData(place, data)
-        if data == current:
-            tabs.setCurrentIndex(place)
 
 
 def _season(wordings: tuple[Wording, ...]) -> _Season:

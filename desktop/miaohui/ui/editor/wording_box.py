@@ -18,7 +18,11 @@ from miaohui.ui.editor.buttons import link
 from miaohui.ui.editor.part_box import PartBox
 from miaohui.ui.editor.text_edit import Language, TemplateEdit
 from miaohui.ui.emoticon_picker import EmoticonPicker
+from miaohui.ui.flow_layout import FlowLayout
 from miaohui.ui.theme import Theme
+
+_LINE = 24
+"""px of the line below the messages."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,14 @@ class WordingBox(QWidget):
         self._emoticon = link(_("Emoticon"), self.choose_emoticon, _("Insert an emoticon (Ctrl+.)"))
         self._count = QLabel()
         self._count.setObjectName("small")
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        self._count.setMinimumHeight(_LINE)
+        links = QWidget()
+        flow = FlowLayout(links, 10, 0)
         for button in (self._variable, self._emoticon, self._text, self._image):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self._count)
+            flow.insert(flow.count(), button)
+        row = QHBoxLayout()
+        row.addWidget(links, 1)
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
