@@ -424,11 +424,11 @@ class ReplyForm(QWidget):
             code = self.code.text().strip()
         return replace(reply, code=code, wordings=reply.wordings or EMPTY.wordings)
 
-    def _unsaved(self) -> Unsaved | None:
+    def _unsaved(self) -> tuple[str, Unsaved | None]:
         contents = self._contents()
         if self._read_only or not differs(contents, self._reference):
-            return None
-        return Unsaved(self._before, contents, self._now())
+            return contents.id, None
+        return contents.id, Unsaved(self._before, contents, self._now())
 
     def _now(self) -> datetime:
         return self._workspace.clock.now().astimezone(UTC)
@@ -569,6 +569,16 @@ class ReplyForm(QWidget):
         words = {"aliases": self.aliases.words, "tags": self.tags.words}
         found = (name for name, listed in words.items() if any(len(word) > int(str(limit)) for word in listed))
         return next(found, "next")
+
+    @property
+    def text_problem(self) -> str:
+        """What is said to be wrong with the texts; empty for nothing."""
+        return self._text_wrong.text()
+
+    @property
+    def status(self) -> str:
+        """What stands beside the buttons."""
+        return self._status.text()
 
     def _say_text(self, problem: Problem | None) -> None:
         self._text_wrong.setText("" if problem is None else sentence(problem))

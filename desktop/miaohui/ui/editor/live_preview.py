@@ -133,6 +133,10 @@ class LivePreview(QWidget):
     def warning(self) -> str:
         return self._warning.text() if not self._warning.isHidden() else ""
 
+    @property
+    def note(self) -> str:
+        return self._note.text() if not self._note.isHidden() else ""
+
     def draw(self) -> None:
         self._timer.stop()
         reply = _shortened(self._reply())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -75,18 +75,10 @@ class PickField(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Tab chooses while the list is open, and moves on otherwise."""
-        if (
-            event.type() is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Tab
-            and self._popup is not None
-            and self.text() != self._shown
-            and self._popup.take(event)
-        ):
-            return True
-        return super().event(event)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab chooses from the list that is open for what was typed, and moves on otherwise."""
+        choosing = self._popup is not None and self._popup.isVisible() and self.text() != self._shown
+        return not (choosing and forward) and super().focusNextPrevChild(forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -232,6 +232,10 @@ class TemplateEdit(QPlainTextEdit):
         if self.document().revision() != before:
             self.offer_names()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes a name from the list while it is open, and moves on otherwise."""
+        return not (forward and self.offered) and super().focusNextPrevChild(forward)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)

@@ -74,19 +74,19 @@ class Texts(QWidget):
         self._add_season.setCursor(Qt.CursorShape.PointingHandCursor)
         self._menu = QMenu(self._add_season)
         self._menu.triggered.connect(self._season_chosen)
-        self._add_wording = sign("+", _("One more wording"), self._new_wording)
-        self._drop_wording = sign("−", _("Remove this wording"), self._remove_wording)
+        self.add_wording = sign("+", _("One more wording"), self._new_wording)
+        self.drop_wording = sign("−", _("Remove this wording"), self._remove_wording)
         self.season_tabs = Pills(_("Season"), "Ctrl+Shift+PgUp/PgDn", self._add_season)
         self.season_tabs.chosen.connect(self._to_season)
-        self.wording_tabs = Pills(_("Wording"), "Ctrl+PgUp/PgDn", self._add_wording, self._drop_wording)
+        self.wording_tabs = Pills(_("Wording"), "Ctrl+PgUp/PgDn", self.add_wording, self.drop_wording)
         self.wording_tabs.chosen.connect(self._to_wording)
         bars = QHBoxLayout()
         bars.setSpacing(12)
         bars.addWidget(self.season_tabs, 1, Qt.AlignmentFlag.AlignTop)
         bars.addWidget(self.wording_tabs, 0, Qt.AlignmentFlag.AlignTop)
 
-        self._base = BasePane()
-        self._base.wanted.connect(self._begin_with_base)
+        self.base = BasePane()
+        self.base.wanted.connect(self._begin_with_base)
         self._stack = _Stack()
         self._own_heading = QLabel()
         self._own_heading.setObjectName("small")
@@ -98,7 +98,7 @@ class Texts(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._own_heading, 1)
         head.addWidget(drop)
-        self._drop_season = drop
+        self.drop_season = drop
         own = QVBoxLayout()
         own.setSpacing(4)
         own.addWidget(self._own_head)
@@ -106,7 +106,7 @@ class Texts(QWidget):
         own.addStretch(1)
         side_by_side = QHBoxLayout()
         side_by_side.setSpacing(12)
-        side_by_side.addWidget(self._base, 2)
+        side_by_side.addWidget(self.base, 2)
         side_by_side.addLayout(own, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -263,18 +263,18 @@ class Texts(QWidget):
         self._stack.setCurrentWidget(page.box)
         numbers = range(1, len(text.pages) + 1)
         self.wording_tabs.show_names([_("Wording {number}").format(number=number) for number in numbers], text.current)
-        self._add_wording.setVisible(len(text.pages) < MOST_WORDINGS and not self._read_only)
-        self._drop_wording.setVisible(len(text.pages) > 1 and not self._read_only)
+        self.add_wording.setVisible(len(text.pages) < MOST_WORDINGS and not self._read_only)
+        self.drop_wording.setVisible(len(text.pages) > 1 and not self._read_only)
         own = self._season != BASE_SEASON
-        self._base.setVisible(own)
+        self.base.setVisible(own)
         self._own_head.setVisible(own)
         self._own_heading.setText(self._name(self._season))
-        self._drop_season.setVisible(not self._read_only)
+        self.drop_season.setVisible(not self._read_only)
         if own:
             base = self._texts[BASE_SEASON]
             wording = base.pages[min(text.current, len(base.pages) - 1)].wording
             empty = not any(part if not isinstance(part, str) else part.strip() for part in page.wording.parts)
-            self._base.show_wording(self._name(BASE_SEASON), wording, may_begin=empty and not self._read_only)
+            self.base.show_wording(self._name(BASE_SEASON), wording, may_begin=empty and not self._read_only)
         self.turned.emit(self._season, text.current)
 
     def _box(self, page: _Page) -> WordingBox:

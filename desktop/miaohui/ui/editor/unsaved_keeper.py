@@ -14,13 +14,16 @@ PAUSE = 600
 """Milliseconds from the first key until it is kept; who types on is kept again and again."""
 
 
+Contents = Callable[[], tuple[str, Unsaved | None]]
+
+
 class UnsavedKeeper(QObject):
-    """``contents`` gives what stands in the form, None where nothing is unsaved, and is asked only when it is time to
-    keep it. ``failed`` carries why it could not be written; None once it could."""
+    """``contents`` gives the reply's id and what stands in the form, None where nothing is unsaved, and is asked only
+    when it is time to keep it. ``failed`` carries why it could not be written; None once it could."""
 
     failed = Signal(object)
 
-    def __init__(self, drafts: UnsavedReplies, contents: Callable[[], Unsaved | None], parent: QObject) -> None:
+    def __init__(self, drafts: UnsavedReplies, contents: Contents, parent: QObject) -> None:
         super().__init__(parent)
         self._drafts = drafts
         self._contents = contents
@@ -39,10 +42,12 @@ class UnsavedKeeper(QObject):
     def keep(self) -> None:
         """Keep it now; the file is written in another thread."""
         self._timer.stop()
-        unsaved = self._contents()
-        if unsaved is not None:
+        reply_id, unsaved = self._contents()
+        if unsaved is None:
+            self._drafts.remove(reply_id)
+        else:
             self._drafts.put(unsaved)
-            self._write_soon()
+        self._write_soon()
 
     def keep_written(self) -> None:
         """What is still to be kept; nothing if nothing was written since."""

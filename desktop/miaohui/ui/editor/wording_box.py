@@ -46,7 +46,7 @@ class WordingBox(QWidget):
         self._tools = tools
         self._placeholder = placeholder
         self._read_only = False
-        self._picker: EmoticonPicker | None = None
+        self.picker: EmoticonPicker | None = None
         self._last: TemplateEdit | None = None
         self.boxes: list[PartBox] = []
         self._column = QVBoxLayout()
@@ -227,10 +227,10 @@ class WordingBox(QWidget):
         if self._read_only or edit is None:
             return
         self._last = edit
-        if self._picker is None:
-            self._picker = self._tools.make_picker(self.window())
-            self._picker.picked.connect(self._insert_emoticon)
-        self._picker.open_at(self._emoticon)
+        if self.picker is None:
+            self.picker = self._tools.make_picker(self.window())
+            self.picker.picked.connect(self._insert_emoticon)
+        self.picker.open_at(self._emoticon)
 
     def _insert_emoticon(self, text: str) -> None:
         edit = self._current()
