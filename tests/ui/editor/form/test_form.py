@@ -14,7 +14,7 @@ from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.reply import MAX_TEXT, Channel, Look, Reply, Scope, Wording
 from miaohui.flow import edit_categories
 from miaohui.flow.workspace import Workspace
-from tests.ui.editor.conftest import CTRL, Desk
+from tests.ui.editor.form.conftest import CTRL, Desk
 
 NOW = datetime(2026, 11, 11, 1, 30, tzinfo=UTC)
 

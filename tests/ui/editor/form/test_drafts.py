@@ -11,7 +11,7 @@ from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.reply import Reply, Wording
 from miaohui.flow.workspace import Workspace
 from miaohui.library.unsaved_store import JsonUnsavedReplies
-from tests.ui.editor.conftest import Desk
+from tests.ui.editor.form.conftest import Desk
 
 NOW = datetime(2026, 11, 11, 1, 30, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from miaohui.ui.editor.highlighter import LineRuns
 from miaohui.ui.editor.text_edit import TemplateEdit
 from miaohui.ui.editor.wording_box import WordingBox
 from tests.pictures import picture_file
-from tests.ui.editor.conftest import CTRL, Desk
+from tests.ui.editor.form.conftest import CTRL, Desk
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from miaohui.domain.reply import MAX_TEXT, Reply, Wording
-from tests.ui.editor.conftest import Desk
+from tests.ui.editor.form.conftest import Desk
 
 
 def write(desk: Desk, *parts: str, variants: dict[str, tuple[Wording, ...]] | None = None) -> None:
