@@ -41,6 +41,15 @@ class Paths:
         return self.home / "variables.toml"
 
     @property
+    def wording(self) -> Path:
+        """What the shop makes of the wording rules."""
+        return self.home / "wording.toml"
+
+    @property
+    def accepted(self) -> Path:
+        return self.home / "accepted.jsonl"
+
+    @property
     def usage(self) -> Path:
         return self.home / "usage.jsonl"
 

@@ -19,7 +19,10 @@ from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
 
 if TYPE_CHECKING:
-    from miaohui.domain.search import Bonus, Query, Result, Steps  # loaded after the start
+    # loaded after the start
+    from miaohui.domain.search import Bonus, Query, Result, Steps
+    from miaohui.domain.wording import Acceptance, OwnRules, Rule
+    from miaohui.domain.wording.pattern import Lists
 
 
 class Clock(Protocol):
@@ -235,6 +238,36 @@ class UsageLog(Protocol):
 class MissLog(Protocol):
     def append(self, miss: Miss) -> None:
         """Raises MiaohuiError ``cannot-write``."""
+
+
+class WordingRules(Protocol):
+    """The shipped rules, and what the shop makes of them."""
+
+    def shipped(self) -> tuple[tuple[Rule, ...], Lists]:
+        """The rules and the lists that their patterns name; takes a moment."""
+
+    def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:
+        """What could be read of the shop's file, and what couldn't; never raises."""
+
+    def changed(self) -> bool:
+        """Whether somebody has written the file since :meth:`own`."""
+
+    def save(self, own: OwnRules) -> None:
+        """Durable before returning; comments in the file stay.
+
+        Raises:
+            MiaohuiError: ``cannot-write`` or ``wording-unreadable``; nothing has changed then.
+        """
+
+
+class AcceptedFindings(Protocol):
+    """What somebody wants to keep although a rule finds something in it. No text is among it."""
+
+    def read(self) -> Iterable[Acceptance]:
+        """All that can be read."""
+
+    def append(self, acceptances: Iterable[Acceptance]) -> None:
+        """Durable before returning. Raises MiaohuiError ``cannot-write``."""
 
 
 class SearchEngine(Protocol):

@@ -1,10 +1,10 @@
-"""Files of one JSON record a line, only ever appended to. A lost line costs a little ranking or a count, so nothing
-waits for the disk here."""
+"""Files of one JSON record a line, only ever appended to. A lost line mostly costs a little ranking or a count, so only
+what asks for it waits for the disk."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import orjson
@@ -31,14 +31,21 @@ def read(path: Path) -> Iterator[object]:
 
 def append(path: Path, record: Mapping[str, object]) -> None:
     """Raises MiaohuiError ``cannot-write``."""
+    append_all(path, [record])
+
+
+def append_all(path: Path, records: Iterable[Mapping[str, object]], *, durable: bool = False) -> None:
+    """``durable`` waits for the disk. Raises MiaohuiError ``cannot-write``."""
     # In one write, and on a line of its own even behind a line that was cut short.
-    line = b"\n" * _is_torn(path) + orjson.dumps(record) + b"\n"
+    lines = b"\n" * _is_torn(path) + b"".join(orjson.dumps(record) + b"\n" for record in records)
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     try:
         make_private_folder(path.parent)
         handle = os.open(path, flags, 0o600)
         try:
-            os.write(handle, line)
+            os.write(handle, lines)
+            if durable:
+                os.fsync(handle)
         finally:
             os.close(handle)
     except OSError as error:

@@ -26,13 +26,14 @@ from miaohui.domain.completion import Completion
 from miaohui.domain.library import Library
 from miaohui.domain.picture import Picture
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.reply import MAX_CODE, Reply, Scope, Wording
+from miaohui.domain.reply import MAX_CODE, Channel, Reply, Scope, Wording
 from miaohui.domain.unsaved import Unsaved, carried_over, differs
 from miaohui.domain.validity import check_code, check_place, checked
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit
 from miaohui.flow.ids import new_reply_id
 from miaohui.flow.ports import Pictures, UnsavedReplies
+from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import sentence
@@ -43,10 +44,11 @@ from miaohui.ui.editor.form_notice import FormNotice
 from miaohui.ui.editor.further import Further
 from miaohui.ui.editor.live_preview import LivePreview
 from miaohui.ui.editor.next_field import FindReplies, NextField
+from miaohui.ui.editor.proof import Place, Proof
 from miaohui.ui.editor.text_edit import Language
+from miaohui.ui.editor.text_tools import TextTools
 from miaohui.ui.editor.texts import Texts
 from miaohui.ui.editor.unsaved_keeper import UnsavedKeeper
-from miaohui.ui.editor.wording_box import Tools
 from miaohui.ui.emoticon_picker import EmoticonPicker
 from miaohui.ui.form_dialog import button, line
 from miaohui.ui.theme import Theme
@@ -59,7 +61,7 @@ _ROOM = 20
 class FormTools:
     """What the form needs beside the workspace. ``readings`` are fetched when letters are first looked for;
     ``make_picker`` makes the emoticon picker of a window; ``find`` searches replies; ``own_wording`` begins the agent's
-    own wording of a shop's reply."""
+    own wording of a shop's reply; without ``proofreading`` the wording isn't checked."""
 
     theme: Theme
     pictures: Pictures
@@ -68,6 +70,7 @@ class FormTools:
     make_picker: Callable[[QWidget], EmoticonPicker]
     find: FindReplies
     own_wording: Callable[[Reply], None]
+    proofreading: Proofreading | None = None
 
 
 class ReplyForm(QWidget):
@@ -119,7 +122,10 @@ class ReplyForm(QWidget):
         self.tags = ChipField(_("+ Add"))
         self.next = NextField(self._library, tools.find)
         language = Language(lambda: workspace.tables.variables, self._completed, workspace.tables.emoticons)
-        self.texts = Texts(seasons, Tools(language, tools.theme, tools.pictures, tools.make_picker))
+        proofreading = tools.proofreading
+        self._proof = Proof(proofreading, tools.theme, self) if proofreading is not None else None
+        writing = TextTools(language, tools.theme, tools.pictures, tools.make_picker, self._proof)
+        self.texts = Texts(seasons, writing)
         self.further = Further(seasons, self._library)
         self.preview = LivePreview(workspace, tools.theme, tools.pictures, self._contents)
         self.conflict = FormNotice(urgent=True)
@@ -129,6 +135,8 @@ class ReplyForm(QWidget):
         self.title.textEdited.connect(self._title_edited)
         self.code.textEdited.connect(self._code_edited)
         self.further.edited.connect(self._code_clashes)
+        for used in (self.further, self.category):
+            used.edited.connect(self._tell_proof)
         for field in (self.category, self.aliases, self.tags, self.next, self.texts, self.further):
             field.edited.connect(self._edited)
         self.texts.turned.connect(self.preview.turn)
@@ -159,7 +167,6 @@ class ReplyForm(QWidget):
         for place, name in enumerate(("next", "tags")):
             last.addWidget(self.fields[name], 0, place, Qt.AlignmentFlag.AlignTop)
             last.setColumnStretch(place, 3 - place)
-        self.findings_place = QVBoxLayout()
         rows = QVBoxLayout(content)
         rows.setContentsMargins(_ROOM, 16, _ROOM, 16)
         rows.setSpacing(14)
@@ -167,7 +174,6 @@ class ReplyForm(QWidget):
         rows.addWidget(self.fields["aliases"])
         rows.addWidget(self.texts)
         rows.addWidget(self._text_wrong)
-        rows.addLayout(self.findings_place)
         rows.addWidget(self.preview)
         rows.addStretch(1)
         rows.addLayout(last)
@@ -331,6 +337,7 @@ class ReplyForm(QWidget):
     def _fill(self, reply: Reply) -> None:
         self._filling = True
         self._show_fields(reply)
+        self._tell_proof()
         self.texts.show_texts(reply.wordings, reply.variants)
         self._own_code = bool(reply.code) and reply.code != self._proposal()
         if self._before is None and not reply.code:
@@ -359,6 +366,13 @@ class ReplyForm(QWidget):
         self.tags.show_words(reply.tags)
         self.next.show_pairs(reply.id, reply.next)
         self.further.show_reply(reply)
+
+    def _tell_proof(self) -> None:
+        """Where the texts are used decides what is wrong with them."""
+        if self._proof is not None:
+            reply = "" if self._before is None else self._before.id
+            channel = Channel(self.further.channel.currentData())
+            self._proof.use(Place(channel, self.category.category, reply, self._read_only))
 
     def _show_state(self) -> None:
         new = self._before is None
@@ -528,6 +542,7 @@ class ReplyForm(QWidget):
             if (contents.wordings, contents.variants) != (reply.wordings, reply.variants):
                 self.texts.show_texts(reply.wordings, reply.variants)
             self._filling = False
+        self._tell_proof()
         self._keeper.forget(reply.id)
         self.restored.clear()
         self._say_text(None)

@@ -14,8 +14,8 @@ from miaohui.messages import picture_label
 from miaohui.ui import thumbnails
 from miaohui.ui.editor.buttons import sign
 from miaohui.ui.editor.field import whole
-from miaohui.ui.editor.text_edit import Language, TemplateEdit
-from miaohui.ui.theme import Theme
+from miaohui.ui.editor.text_edit import TemplateEdit
+from miaohui.ui.editor.text_tools import TextTools
 
 _PICTURE = QSize(120, 90)
 
@@ -28,7 +28,7 @@ class PartBox(QWidget):
     removed = Signal(object)
     split = Signal(object, list)
 
-    def __init__(self, part: Part, language: Language, theme: Theme, pictures: Pictures, parent: QWidget) -> None:
+    def __init__(self, part: Part, tools: TextTools, season: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._picture = part if isinstance(part, Picture) else None
         self.edit: TemplateEdit | None = None
@@ -53,12 +53,14 @@ class PartBox(QWidget):
         column.addWidget(self._head)
         if self._picture is None:
             assert isinstance(part, str)
-            self.edit = TemplateEdit(part, language, theme, self)
+            self.edit = TemplateEdit(part, tools.language, tools.theme, self)
             self.edit.textChanged.connect(self.edited)
             self.edit.split.connect(self._was_split)
             column.addWidget(self.edit)
+            if tools.proof is not None:
+                column.addWidget(tools.proof.strip(self.edit, season))
         else:
-            column.addWidget(self._frame(self._picture, pictures))
+            column.addWidget(self._frame(self._picture, tools.pictures))
 
     def _frame(self, picture: Picture, pictures: Pictures) -> QFrame:
         frame = QFrame()

@@ -25,7 +25,8 @@ from miaohui.ui.editor.base_pane import HEADING, BasePane
 from miaohui.ui.editor.buttons import link, sign
 from miaohui.ui.editor.pills import Pills
 from miaohui.ui.editor.text_edit import TemplateEdit
-from miaohui.ui.editor.wording_box import Tools, WordingBox
+from miaohui.ui.editor.text_tools import TextTools
+from miaohui.ui.editor.wording_box import WordingBox
 from miaohui.ui.names import season_name
 
 MOST_WORDINGS = 9
@@ -59,7 +60,7 @@ class Texts(QWidget):
     refused = Signal(object)
     wrote_in = Signal(object)
 
-    def __init__(self, seasons: Seasons, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(self, seasons: Seasons, tools: TextTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seasons = seasons
         self._tools = tools
@@ -284,7 +285,7 @@ class Texts(QWidget):
             if own
             else _("What the buyer reads. Type { for a variable; a line --- begins the next message.")
         )
-        box = WordingBox(Wording(page.parts), self._tools, placeholder)
+        box = WordingBox(Wording(page.parts), self._tools, self._season, placeholder)
         box.set_read_only(self._read_only)
         box.edited.connect(self.edited)
         box.refused.connect(self.refused)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,38 +10,30 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QV
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Part, Wording
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.ports import Pictures
 from miaohui.i18n import _
 from miaohui.ui.editor.buttons import link
 from miaohui.ui.editor.part_box import PartBox
-from miaohui.ui.editor.text_edit import Language, TemplateEdit
+from miaohui.ui.editor.text_edit import TemplateEdit
+from miaohui.ui.editor.text_tools import TextTools
 from miaohui.ui.emoticon_picker import EmoticonPicker
 from miaohui.ui.flow_layout import FlowLayout
-from miaohui.ui.theme import Theme
 
 _LINE = 24
 """px of the line below the messages."""
 
 
-@dataclass(frozen=True)
-class Tools:
-    """What writing a text takes. ``make_picker`` makes the emoticon picker of a window when it is first wanted."""
-
-    language: Language
-    theme: Theme
-    pictures: Pictures
-    make_picker: Callable[[QWidget], EmoticonPicker]
-
-
 class WordingBox(QWidget):
-    """``refused`` carries why a picture can't be taken; ``went_to`` the text that has the focus now."""
+    """``season`` is the id of the one that it is for; ``refused`` carries why a picture can't be taken."""
 
     edited = Signal()
     refused = Signal(object)
 
-    def __init__(self, wording: Wording, tools: Tools, placeholder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, wording: Wording, tools: TextTools, season: str, placeholder: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tools = tools
+        self._season = season
         self._placeholder = placeholder
         self._read_only = False
         self.picker: EmoticonPicker | None = None
@@ -102,7 +92,7 @@ class WordingBox(QWidget):
     # the messages
 
     def _insert(self, place: int, part: Part) -> PartBox:
-        box = PartBox(part, self._tools.language, self._tools.theme, self._tools.pictures, self)
+        box = PartBox(part, self._tools, self._season, self)
         box.edited.connect(self._was_edited)
         box.moved.connect(self._move)
         box.removed.connect(self._remove)

@@ -37,6 +37,9 @@ class Preview(QWidget):
         self._lost = _label("small")
         self._lost.setWordWrap(True)
         self._lost.hide()
+        self._remark = _label("remark")
+        self._remark.setWordWrap(True)
+        self._remark.hide()
         self._warning = _label("warning")
         self._warning.setWordWrap(True)
         self._warning.hide()
@@ -47,6 +50,7 @@ class Preview(QWidget):
         column.addLayout(top)
         column.addWidget(self._area, 1)
         column.addWidget(self._lost)
+        column.addWidget(self._remark)
         column.addWidget(self._warning)
 
     @property
@@ -78,10 +82,22 @@ class Preview(QWidget):
         self._heading.setVisible(draft is not None)
         self._area.verticalScrollBar().setValue(0)
 
+    @property
+    def draft(self) -> Draft | None:
+        """What is shown."""
+        return self._draft
+
+    def remark(self, sentence: str) -> None:
+        """A quiet line below the bubbles on the reply's wording; empty hides it."""
+        self._remark.setText(sentence)
+        self._remark.setVisible(bool(sentence) and self._warning.isHidden())
+
     def warn(self, sentence: str) -> None:
         """One line below the bubbles, in the colour of something missing; empty hides it."""
         self._warning.setText(sentence)
         self._warning.setVisible(bool(sentence))
+        if sentence:
+            self._remark.hide()  # it says the same, or less
 
 
 def _label(name: str, text: str = "") -> QLabel:
