@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -44,6 +45,11 @@ class ChangeSet:
     @property
     def inverse(self) -> ChangeSet:
         return ChangeSet(self.label, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
+
+
+def together(label: str, change_sets: Iterable[ChangeSet]) -> ChangeSet:
+    """All or nothing."""
+    return ChangeSet(label, tuple(change for one in change_sets for change in one.changes))
 
 
 def changed_meanwhile(entity: Entity) -> MiaohuiError:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from miaohui.domain.change import Change, ChangeSet, apply
+from miaohui.domain.change import Change, ChangeSet, apply, together
 from miaohui.domain.library import Library
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Part, Reply, Scope, Wording, wording_from_text
@@ -156,7 +156,7 @@ def place_favourite(library: Library, reply: Reply, place: int | None) -> Change
 def remove_starter(library: Library, now: datetime) -> ChangeSet:
     """All starter replies into the trash, as one change; locked ones stay."""
     gone = [reply for reply in library.active() if is_starter(reply) and not reply.locked]
-    return ChangeSet("delete", tuple(Change(r, replace(r, deleted=now, rev=r.rev + 1, updated=now)) for r in gone))
+    return together("delete", [delete(reply, now) for reply in gone])
 
 
 def _written(reply: Reply, fields: ReplyFields, seasons: Seasons) -> Reply:

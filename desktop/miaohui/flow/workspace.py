@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.conflict import ConflictError, check_fits
 from miaohui.domain.draft import Draft, Situation, compose
 from miaohui.domain.emoticon import PLAIN
+from miaohui.domain.history import Version, versions
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply
 from miaohui.domain.season import AUTO, BASE_SEASON, Season
@@ -16,18 +18,21 @@ from miaohui.domain.settings import Settings
 from miaohui.domain.tables import Tables
 from miaohui.domain.variables import Variable
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.ports import Clock, LibraryStore, SettingsStore, VariableStore
+from miaohui.flow import trash
+from miaohui.flow.ports import Clock, History, LibraryStore, SettingsStore, VariableStore
 
 MAX_UNDO = 100
 
 
 @dataclass(frozen=True)
 class Stores:
-    """Where the workspace's documents live. Without ``variables`` there are only the shipped ones."""
+    """Where the workspace's documents live. Without ``variables`` there are only the shipped ones, without ``history``
+    only what replies are now."""
 
     library: LibraryStore
     settings: SettingsStore
     variables: VariableStore | None = None
+    history: History | None = None
 
 
 class Workspace:
@@ -125,6 +130,14 @@ class Workspace:
         if change_set.changes:
             self._put(change_set, self._undo, self._redo)
 
+    def remove_expired(self) -> None:
+        """Remove for good what was in the trash for too long.
+
+        Raises:
+            MiaohuiError: ``cannot-write``.
+        """
+        self.take_over(trash.expired(self.library, self.clock.now().astimezone(UTC)))
+
     @property
     def undo_label(self) -> str | None:
         """The label of what :meth:`undo` would take back; None if there is nothing."""
@@ -177,6 +190,19 @@ class Workspace:
         self._stores.library.commit(change_set)
         self.library, self._undo, self._redo = library, undo, redo
         self._changed()
+
+    def history(self, reply_id: str) -> tuple[Version, ...]:
+        """The versions of a reply, the newest (what it is now) first; also of one in the trash. At tens of thousands of
+        versions it reads for some 20 ms: better not in the GUI thread.
+
+        Raises:
+            MiaohuiError: ``unknown-reply``.
+        """
+        current = self.library.replies.get(reply_id)
+        if current is None:
+            raise MiaohuiError("unknown-reply", reply=reply_id)
+        past = self._stores.history.past(reply_id) if self._stores.history is not None else ()
+        return versions(current, past)
 
     def set(self, settings: Settings) -> None:
         """Raises MiaohuiError ``cannot-write``; the old settings stay in force then."""

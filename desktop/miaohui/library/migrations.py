@@ -24,3 +24,16 @@ def step(document: Document, schema: int) -> Document:
     document = STEPS[schema - 1](document)
     document["meta"]["library"]["schema"] = schema + 1
     return document
+
+
+def migrated_reply(record: dict[str, Any], schema: int) -> dict[str, Any]:
+    """One reply's record of an older version as one of this version; one of a newer version stays as it is."""
+    document: Document = {
+        "meta": {"library": {"schema": schema}},
+        "replies": {"": dict(record)},
+        "categories": {},
+    }
+    for number in range(max(1, schema), SCHEMA):
+        document = step(document, number)
+    replies: dict[str, dict[str, Any]] = document["replies"]
+    return next(iter(replies.values()))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from miaohui.domain.code_proposal import propose_code
+from miaohui.domain.codes import propose_code, taken_codes
 from miaohui.domain.completion import Completion
 from miaohui.domain.library import Library
 from miaohui.domain.picture import Picture
@@ -93,7 +93,7 @@ class ReplyForm(QWidget):
         self._conflict = False
         self._filling = False
         self._own_code = False
-        self._taken: tuple[Library | None, frozenset[str]] = (None, frozenset())
+        self._taken: tuple[Library | None, Scope, frozenset[str]] = (None, Scope.PERSONAL, frozenset())
         self._completion: tuple[object, Completion] | None = None
         self._keeper = UnsavedKeeper(tools.drafts, self._unsaved, self)
         self._keeper.failed.connect(self._not_kept)
@@ -482,10 +482,13 @@ class ReplyForm(QWidget):
         self._edited()
 
     def _proposal(self) -> str:
-        library = self._workspace.library
-        if self._taken[0] is not library:
-            self._taken = (library, frozenset(one.code.casefold() for one in library.active()))
-        return propose_code(whole(self.title.text()), self._taken[1], self._tools.readings())
+        title = whole(self.title.text())
+        if not title.strip():
+            return ""
+        library, scope = self._workspace.library, Scope(self.further.scope.currentData())
+        if self._taken[0] is not library or self._taken[1] is not scope:
+            self._taken = (library, scope, taken_codes(library, scope))
+        return propose_code(title, self._tools.readings(), self._taken[2])
 
     def _code_clashes(self) -> None:
         """Another reply's code is said while it is typed."""

@@ -95,7 +95,7 @@ def test_the_code_follows_the_title_until_the_agent_types_one(desk: Desk, code: 
 
 def test_a_proposed_code_is_never_one_that_is_taken(desk: Desk) -> None:
     taken = desk.workspace.find("fh1")
-    replaced(desk.workspace, taken, replace(taken, code="wd"))
+    replaced(desk.workspace, taken, replace(taken, code="wd", scope=Scope.PERSONAL))
     desk.form.show_reply(None)
     desk.type(desk.form.title, "晚点")
     assert desk.form.code.text() == "wd2"
