@@ -14,9 +14,10 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Field(QWidget):
-    """``editor`` is named ``caption`` for who can't see it."""
+    """``editor`` is named ``caption`` for who can't see it. What is wrong stands below it, or where :attr:`said` is put
+    where there is more room (``apart``)."""
 
-    def __init__(self, caption: str, editor: QWidget) -> None:
+    def __init__(self, caption: str, editor: QWidget, *, apart: bool = False) -> None:
         super().__init__()
         self._editor = editor
         label = QLabel(caption)
@@ -32,7 +33,12 @@ class Field(QWidget):
         column.setSpacing(4)
         column.addWidget(label)
         column.addWidget(editor)
-        column.addWidget(self._wrong)
+        if not apart:
+            column.addWidget(self._wrong)
+
+    @property
+    def said(self) -> QLabel:
+        return self._wrong
 
     @property
     def wrong(self) -> str:

@@ -142,9 +142,9 @@ class ReplyForm(QWidget):
         self.texts.turned.connect(self.preview.turn)
         self.texts.refused.connect(self._refuse)
         self.fields = {
-            "title": Field(_("Title"), self.title),
-            "code": Field(_("Code"), self.code),
-            "category": Field(_("Category"), self.category),
+            "title": Field(_("Title"), self.title, apart=True),
+            "code": Field(_("Code"), self.code, apart=True),
+            "category": Field(_("Category"), self.category, apart=True),
             "aliases": Field(_("How buyers ask (aliases)"), self.aliases),
             "tags": Field(_("Tags"), self.tags),
             "next": Field(_("What usually follows"), self.next),
@@ -158,10 +158,13 @@ class ReplyForm(QWidget):
     def _lay_out(self) -> None:
         self._content = content = QWidget()
         content.setObjectName("fields")
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        for name, stretch in (("title", 30), ("code", 11), ("category", 20)):
-            first.addWidget(self.fields[name], stretch, Qt.AlignmentFlag.AlignTop)
+        first = QGridLayout()
+        first.setHorizontalSpacing(10)
+        first.setVerticalSpacing(4)
+        for place, (name, stretch) in enumerate((("title", 30), ("code", 11), ("category", 20))):
+            first.addWidget(self.fields[name], 0, place)
+            first.setColumnStretch(place, stretch)
+            first.addWidget(self.fields[name].said, place + 1, 0, 1, 3)
         last = QGridLayout()
         last.setHorizontalSpacing(16)
         for place, name in enumerate(("next", "tags")):

@@ -54,7 +54,7 @@ class PartBox(QWidget):
         if self._picture is None:
             assert isinstance(part, str)
             self.edit = TemplateEdit(part, tools.language, tools.theme, self)
-            self.edit.textChanged.connect(self.edited)
+            self.edit.edited.connect(self.edited)
             self.edit.split.connect(self._was_split)
             column.addWidget(self.edit)
             if tools.proof is not None:

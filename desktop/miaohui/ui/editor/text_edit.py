@@ -52,6 +52,7 @@ class TemplateEdit(QPlainTextEdit):
     """``split`` carries the texts of several messages where one was: before and behind a line ``---`` that was typed
     or pasted."""
 
+    edited = Signal()
     split = Signal(list)
 
     def __init__(self, text: str, language: Language, theme: Theme, parent: QWidget | None = None) -> None:
@@ -68,6 +69,8 @@ class TemplateEdit(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self._moved)
+        self._revision = self.document().revision()
+        self.textChanged.connect(self._changed)
         theme.changed.connect(self._retint)
         self._fit()
 
@@ -83,6 +86,12 @@ class TemplateEdit(QPlainTextEdit):
 
     def _retint(self) -> None:
         self._highlighter.set_tokens(self._theme.tokens)
+
+    def _changed(self) -> None:
+        """Qt calls it a change of the text as well when only its colours are others."""
+        if self.document().revision() != self._revision:
+            self._revision = self.document().revision()
+            self.edited.emit()
 
     def insert(self, text: str) -> None:
         """At the cursor, in the place of what is selected; one step of undo."""

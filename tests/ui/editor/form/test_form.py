@@ -60,6 +60,14 @@ def test_an_edit_changes_only_what_was_edited(desk: Desk) -> None:
     assert after.title == f"{before.title}！"
 
 
+def test_a_reply_that_is_only_looked_at_is_not_edited(desk: Desk) -> None:
+    edits = QSignalSpy(desk.form.changed)
+    desk.form.show_reply(desk.workspace.find("fh1"))
+    desk.qtbot.waitUntil(lambda: desk.text.document().firstBlock().userData() is not None)  # coloured
+    assert edits.count() == 0
+    assert not desk.form.discard.isVisible()
+
+
 def test_a_reply_with_everything_stays_as_it_is(desk: Desk) -> None:
     before = desk.workspace.find("fh1")
     full = replace(
