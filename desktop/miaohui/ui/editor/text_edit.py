@@ -69,7 +69,7 @@ class TemplateEdit(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self._moved)
-        self._revision = self.document().revision()
+        self._known = self.toPlainText()
         self.textChanged.connect(self._changed)
         theme.changed.connect(self._retint)
         self._fit()
@@ -89,8 +89,9 @@ class TemplateEdit(QPlainTextEdit):
 
     def _changed(self) -> None:
         """Qt calls it a change of the text as well when only its colours are others."""
-        if self.document().revision() != self._revision:
-            self._revision = self.document().revision()
+        text = self.toPlainText()
+        if text != self._known:
+            self._known = text
             self.edited.emit()
 
     def insert(self, text: str) -> None:
