@@ -74,8 +74,9 @@ def _each(label: str, replies: Iterable[Reply], change: Callable[[Reply], Reply]
 
 
 def duplicates(library: Library, least: float = ALIKE) -> Steps[tuple[Alike, ...]]:
-    """Groups of replies that say the same or nearly, in steps of some milliseconds."""
-    return finding_alike(library.active(), least)
+    """Groups of replies that say the same or nearly, in steps of some milliseconds; the agent's own wording of a shop's
+    reply stands for both."""
+    return finding_alike(library.shown(), least)
 
 
 def merge(library: Library, keep: Reply, others: Iterable[Reply], now: datetime) -> ChangeSet:
