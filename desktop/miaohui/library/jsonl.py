@@ -38,7 +38,7 @@ def append_all(path: Path, records: Iterable[Mapping[str, object]], *, durable: 
     """``durable`` waits for the disk. Raises MiaohuiError ``cannot-write``."""
     try:
         make_private_folder(path.parent)
-        _append(path, (orjson.dumps(record) + b"\n" for record in records), durable=durable)
+        _append(path, [orjson.dumps(record) + b"\n" for record in records], durable=durable)
     except OSError as error:
         raise cannot_write(path, error) from error
 

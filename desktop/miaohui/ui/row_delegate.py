@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QP
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from miaohui.i18n import _
+from miaohui.ui import utf16
 from miaohui.ui.rich_text import MAX_LINE, Line
 from miaohui.ui.theme import Tokens
 
@@ -199,19 +200,21 @@ class RowDelegate(QStyledItemDelegate):
         font = self.tokens.font("text_small" if code else "text_base", bold=bold, code=code)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         layout = QTextLayout(shown, font)
-        formats = [self._format(0, _utf16(shown), self.tokens.colour("text" if bold else "muted"))]
+        formats = [self._format(0, utf16.length(shown), self.tokens.colour("text" if bold else "muted"))]
         kept = len(shown) - 1 if shown != text else len(shown)
         for start, end in spans:
             if start < kept:
-                begin = _utf16(text[:start])
-                formats.append(self._format(begin, _utf16(text[start : min(end, kept)]), self.tokens.colour("match")))
+                begin = utf16.length(text[:start])
+                formats.append(
+                    self._format(begin, utf16.length(text[start : min(end, kept)]), self.tokens.colour("match"))
+                )
         if decides is not None and decides[0] < kept:
-            begin, length = _utf16(text[: decides[0]]), _utf16(text[decides[0] : min(decides[1], kept)])
+            begin, length = utf16.length(text[: decides[0]]), utf16.length(text[decides[0] : min(decides[1], kept)])
             formats.append(self._underline(begin, length))
         layout.setFormats(formats)
         layout.beginLayout()
         line = layout.createLine()
-        line.setNumColumns(_utf16(shown))
+        line.setNumColumns(utf16.length(shown))
         layout.endLayout()
         layout.draw(painter, QPointF(left, top + (22 - line.height()) / 2))
         return round(line.naturalTextWidth())
@@ -233,8 +236,3 @@ class RowDelegate(QStyledItemDelegate):
         form.setForeground(colour)
         found.format = form
         return found
-
-
-def _utf16(text: str) -> int:
-    """Length in UTF-16 units, which Qt counts in."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
