@@ -40,6 +40,13 @@ SENTENCES = {
     "next-itself": N_("“{title}” can't be followed by itself."),
     "next-gone": N_("A reply that should follow isn't there any more; take it out."),
     "next-cycle": N_("“{title}” can't follow: it leads back to this reply."),
+    "overlay-gone": N_("The shop's reply that this is another wording of isn't there."),
+    "overlay-locked": N_("“{title}” is locked by the shop: it can't have a wording of your own."),
+    "overlay-exists": N_("There is a wording of your own for “{title}” already."),
+    "overlay-personal": N_("A wording of your own must be a personal reply."),
+    "nothing-to-find": N_("There is nothing to look for."),
+    "code-shared": N_("Another reply has the code “{code}” too."),
+    "foreign-placeholders": N_("Looks like another program's placeholder: {texts}."),
     "undone": N_("Taken back: {what}"),
     "redone": N_("Done again: {what}"),
     "nothing-to-undo": N_("There is nothing to undo."),
@@ -59,6 +66,7 @@ SENTENCES = {
     "doubt-tracking": N_("A tracking number has at least 8 digits and letters."),
     "doubt-phone": N_("This doesn't look like a phone number."),
     "doubt-address": N_("This is short for an address."),
+    "doubt-pattern": N_("It should look like {pattern} (# a digit, @ a letter, ? anything)."),
     "doubt-body": N_("Height and weight are written like 165cm/55kg."),
     "empty-draft": N_("Nothing is left of this reply to copy."),
     "held-back": N_("Looks like a forgotten placeholder: {texts}."),
@@ -91,6 +99,7 @@ SENTENCES = {
     "rule-unknown-key": N_("“{name}” is no part of a rule"),
     "rule-unknown-client": N_("its client is none of these: {clients}"),
     "rule-bad-pattern": N_("“{name}” takes a pattern or a list of patterns"),
+    "rule-says-nothing": N_("Say by which title, program or window class the window is recognised."),
     "rule-empty": N_("it has neither class nor process nor title"),
     # files
     "cannot-write": N_("Can't write to {path}: {reason}."),
@@ -229,6 +238,7 @@ LABELS = {
     "empty-trash": N_("trash emptied"),
     "starter": N_("starter replies"),
     "season-start": N_("texts for a season"),
+    "rename-variable": N_("variable renamed"),
 }
 """What a change set was, by its label."""
 

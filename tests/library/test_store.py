@@ -20,7 +20,7 @@ from miaohui.domain.change import Change, ChangeSet, apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply, Wording
 from miaohui.errors import MiaohuiError
-from miaohui.library import journal
+from miaohui.library import journal, migrations
 from miaohui.library.store import LONG_JOURNAL, JsonLibraryStore
 from miaohui.messages import sentence
 from miaohui.paths import Paths
@@ -168,7 +168,7 @@ def test_a_fold_of_nothing_writes_nothing(paths: Paths, store: JsonLibraryStore)
 def test_the_snapshot_is_one_a_stock_tinydb_reads(paths: Paths) -> None:
     document = orjson.loads(paths.library.read_bytes())
     assert list(document) == ["meta", "replies", "categories"]
-    assert document["meta"]["library"]["schema"] == 1
+    assert document["meta"]["library"]["schema"] == migrations.SCHEMA
     assert list(document["replies"]) == [reply(1).id]
 
 
@@ -227,6 +227,16 @@ def test_a_failed_fold_loses_nothing(
     store.commit(adding(3))
     store.fold()
     assert load(paths) == library_of(2, 3)
+
+
+def test_the_shops_own_variables_are_kept_with_the_snapshot_of_the_day(paths: Paths, store: JsonLibraryStore) -> None:
+    paths.variables.write_text('[[variable]]\nname = "会员号"\n', "utf-8")
+    store.commit(adding(2))
+    store.fold()
+    paths.variables.write_text("", "utf-8")  # as an editor does it, in place
+    (kept,) = paths.backups.glob("variables-*.toml")
+    assert "会员号" in kept.read_text("utf-8")
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_home_without_hard_links_has_backups_as_well(

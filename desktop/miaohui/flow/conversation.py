@@ -29,6 +29,10 @@ class Conversation:
         self._clipboard = ""
         self._passed_over = ""
 
+    def use_rules(self, rules: Sequence[ClientRule]) -> None:
+        """Which client a window belongs to is told by these from now on."""
+        self._rules = rules
+
     # the window
 
     def meet(self, window: ChatWindow | None, *, chats_only: bool = False) -> bool:
@@ -38,7 +42,7 @@ class Conversation:
         """
         if window is None or (chats_only and not self._is_chat(window)):
             return False
-        changed = self._window is not None and (window.id, window.title) != (self._window.id, self._window.title)
+        changed = self._window is not None and (window.id, window.subject) != (self._window.id, self._window.subject)
         self._window = window
         if changed:
             self._customer = Customer()

@@ -126,6 +126,8 @@ def _value(name: str, value: object) -> object:
             return value
         case (("season_seen" | "season_told"), str()):
             return value
+        case "clients_in_use", list() if all(isinstance(client, str) for client in value):
+            return tuple(value)
         case (("hotkey" | "client" | "season" | "language" | "theme"), str()) if value.strip():
             return value
     raise ValueError(name)

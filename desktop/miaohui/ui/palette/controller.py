@@ -229,7 +229,13 @@ class PaletteController(QObject):
     def _show_draft(self, draft: Draft | None) -> None:
         seasons = self._workspace.tables.seasons
         variant = draft.variant if draft is not None else None
-        self._window.preview.show_draft(draft, season_name(seasons.by_id[variant], seasons) if variant else "")
+        name = season_name(seasons.by_id[variant], seasons) if variant else ""
+        self._window.preview.show_draft(draft, name, self._shop_draft(draft))
+
+    def _shop_draft(self, draft: Draft | None) -> Draft | None:
+        """What the shop's reply says in whose place this one stands."""
+        shop = self._workspace.library.replies.get(draft.reply.overlays) if draft is not None else None
+        return self._workspace.draft(shop, self._searching.situation) if shop is not None else None
 
     def _delivered(self, outcome: Delivered) -> None:
         for use in outcome.uses:
