@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.draft import Draft
 from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow import season_watch
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
@@ -184,6 +185,8 @@ class PaletteController(QObject):
 
     def notify(self, problem: Problem) -> None:
         """Say it in the palette's line until the next pick."""
+        if problem.id in season_watch.NOTICES:
+            self._notices = [other for other in self._notices if other.id not in season_watch.NOTICES]
         self._notices.append(problem)
         self._say_notices()
 
