@@ -171,6 +171,7 @@ SENTENCES = {
     "variable-ignored": N_("{path}, line {line}: the variable is left out, its “{key}” can't be read."),
     # seasons
     "bad-day": N_("“{text}” isn't a day such as 11-11, 10-31 20:00, 2026-10-24 or 春节-7."),
+    "bad-colour": N_("“{text}” isn't a colour such as #ff7a45."),
     "bad-season": N_("“{season}” can't stand below itself."),
     "season-shipped": N_("“{season}” is as Miaohui brings it: there is nothing of your own to take away."),
     "season-has-children": N_("Other seasons stand below “{season}”; move them first."),
@@ -287,7 +288,8 @@ def in_force(name: str, period: str, until: datetime | None, then: str, *, by_ha
     else:
         end = _("by the calendar until {time}, then {season}")
     why = end.format(time=moment(until) if until is not None else "", season=then)
-    return f"{name} ({period}): {why}" if period else f"{name}: {why}"
+    whole = _("{season} ({period}): {why}") if period else _("{season}: {why}")
+    return whole.format(season=name, period=period, why=why)
 
 
 def row_problem(row: int, reason: str, args: Mapping[str, object]) -> str:

@@ -36,6 +36,12 @@ class Shop:
         self.desktop.wait(self._answers)
         return self.app
 
+    def run(self, script: Path, *arguments: str) -> Program:
+        """Start Miaohui by a program of a test's own and wait until it answers."""
+        self.app = self._stack.enter_context(self.desktop.program(script, *arguments))
+        self.desktop.wait(self._answers)
+        return self.app
+
     def _answers(self) -> bool:
         assert self.app is not None
         assert self.app.process.poll() is None, self.app.lines

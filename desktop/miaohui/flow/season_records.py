@@ -42,7 +42,7 @@ def encode_season(season: Season) -> Record:
 
 
 def decode_season(record: object) -> Season:
-    """Raises MiaohuiError ``bad-record`` that names the key; keys nobody knows are left alone."""
+    """Raises MiaohuiError ``bad-record`` that names the key, or ``bad-colour``; keys nobody knows are left alone."""
     facts = _table(record, "facts")
     return Season(
         id=_required(record, "id"),
@@ -146,5 +146,5 @@ def _colour(record: object) -> str:
     colour = _text(record, "colour")
     digits = colour.removeprefix("#")
     if colour and (len(colour) != _COLOUR_LENGTH or any(c not in "0123456789abcdefABCDEF" for c in digits)):
-        raise MiaohuiError("bad-record", reason="colour")
+        raise MiaohuiError("bad-colour", text=colour)
     return colour
