@@ -109,9 +109,10 @@ def find_place(workspace: Workspace, slot: str, client: str, season: str) -> Pla
 
 
 def assign(library: Library, place: Place, reply: Reply) -> ChangeSet:
-    """From now on this reply stands there."""
+    """From now on this reply stands there; of an agent's own wording the shop's reply, in whose place it is shown."""
     before = library.auto_replies.get(place.id)
-    after = AutoReply(place.slot.id, place.client, place.season, reply.id)
+    reply_id = reply.overlays if reply.overlays in library.replies else reply.id
+    after = AutoReply(place.slot.id, place.client, place.season, reply_id)
     return ChangeSet("auto-reply", () if before == after else (Change(before, after),))
 
 
@@ -238,6 +239,7 @@ class AutoReplies:
             return self._without_text(place, Standing.MISSING, None)
         if reply is None or reply.deleted is not None:
             return self._without_text(place, Standing.GONE, assigned)
+        reply = library.overlays.get(reply.id, reply)
         draft = self._draft(reply, place)
         chain = seasons.chain(place.season)
         season = min((assigned.season, draft.variant or BASE_SEASON), key=chain.index)
