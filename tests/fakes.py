@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -33,6 +34,25 @@ class FixedClock:
     def zone(self) -> tzinfo:
         assert self.moment.tzinfo is not None
         return self.moment.tzinfo
+
+
+class RunningClock(FixedClock):
+    """Goes on from the moment that it is set to, as real time does."""
+
+    def __init__(self, moment: datetime = QUIET_DAY) -> None:
+        self._set = time.monotonic()
+        super().__init__(moment)
+
+    @property
+    def moment(self) -> datetime:
+        return self._moment
+
+    @moment.setter
+    def moment(self, moment: datetime) -> None:
+        self._moment, self._set = moment, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._moment + timedelta(seconds=time.monotonic() - self._set)
 
 
 class FakeClipboard:

@@ -66,6 +66,7 @@ SENTENCES = {
     "doubt-tracking": N_("A tracking number has at least 8 digits and letters."),
     "doubt-phone": N_("This doesn't look like a phone number."),
     "doubt-address": N_("This is short for an address."),
+    "doubt-pattern": N_("It should look like {pattern} (# a digit, @ a letter, ? anything)."),
     "doubt-body": N_("Height and weight are written like 165cm/55kg."),
     "empty-draft": N_("Nothing is left of this reply to copy."),
     "held-back": N_("Looks like a forgotten placeholder: {texts}."),
@@ -98,6 +99,7 @@ SENTENCES = {
     "rule-unknown-key": N_("“{name}” is no part of a rule"),
     "rule-unknown-client": N_("its client is none of these: {clients}"),
     "rule-bad-pattern": N_("“{name}” takes a pattern or a list of patterns"),
+    "rule-says-nothing": N_("Say by which title, program or window class the window is recognised."),
     "rule-empty": N_("it has neither class nor process nor title"),
     # automatic replies
     "unknown-auto-slot": N_("There is no automatic reply “{slot}”. There are: {slots}."),
@@ -251,6 +253,7 @@ LABELS = {
     "empty-trash": N_("trash emptied"),
     "starter": N_("starter replies"),
     "season-start": N_("texts for a season"),
+    "rename-variable": N_("variable renamed"),
 }
 """What a change set was, by its label."""
 

@@ -11,7 +11,7 @@ from miaohui.paths import Paths, locate
 from miaohui.system.clock import SystemClock
 from tests.cli.command_line import Ended, Input, Run
 from tests.cli.fake_app import FakeApp
-from tests.fakes import QUIET_DAY, FixedClock
+from tests.fakes import RunningClock
 
 
 @pytest.fixture(autouse=True)
@@ -21,12 +21,12 @@ def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
+def clock(monkeypatch: pytest.MonkeyPatch) -> RunningClock:
     """Commands in this process run on a quiet day, until a test moves it."""
-    fixed = FixedClock(QUIET_DAY)
-    monkeypatch.setattr(SystemClock, "now", lambda _clock: fixed.moment)
-    monkeypatch.setattr(SystemClock, "zone", property(lambda _clock: fixed.zone))
-    return fixed
+    clock = RunningClock()
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: clock.now())
+    monkeypatch.setattr(SystemClock, "zone", property(lambda _clock: clock.zone))
+    return clock
 
 
 @pytest.fixture(autouse=True)

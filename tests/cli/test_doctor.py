@@ -20,6 +20,7 @@ def test_a_sound_home_ends_with_0_and_its_facts(cli: Run, paths: Paths) -> None:
     assert (facts["version"], facts["home"], facts["writable"]) == (__version__, str(paths.home), True)
     assert facts["replies"] >= 80
     assert facts["categories"] > facts["deleted"] == 0
+    assert facts["own_variables"] == 0
     assert (facts["season"], facts["client"], facts["hotkey"]) == ("normal", "plain", "Alt+Q")
     assert (facts["language"], facts["display"], facts["clipboard"]) == ("en", "none", "")
     assert (facts["running"], facts["notices"], facts["problems"]) == (False, [], [])

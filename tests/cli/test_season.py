@@ -10,7 +10,7 @@ import pytest
 from miaohui.paths import Paths
 from tests.cli.command_line import Run
 from tests.cli.fake_app import FakeApp
-from tests.fakes import CHINA, FixedClock
+from tests.fakes import CHINA, RunningClock
 
 
 def active(cli: Run) -> list[str]:
@@ -55,13 +55,13 @@ def test_a_season_changes_no_other_setting(cli: Run, paths: Paths) -> None:
 
 
 class TestByTheCalendar:
-    def test_the_season_follows_the_day(self, cli: Run, clock: FixedClock) -> None:
+    def test_the_season_follows_the_day(self, cli: Run, clock: RunningClock) -> None:
         clock.moment = datetime(2026, 11, 5, 9, tzinfo=CHINA)
         assert active(cli) == ["promo"]
         clock.moment = datetime(2026, 11, 12, tzinfo=CHINA)
         assert active(cli) == ["peak"]
 
-    def test_show_says_why_and_until_when(self, cli: Run, clock: FixedClock) -> None:
+    def test_show_says_why_and_until_when(self, cli: Run, clock: RunningClock) -> None:
         clock.moment = datetime(2026, 11, 5, 9, tzinfo=CHINA)
         shown = cli("season", "show").out
         assert shown == "Big sale (Double 11): by the calendar until 12 Nov 00:00, then Peak season\n"
@@ -78,7 +78,7 @@ class TestByTheCalendar:
             "to": "2026-12-13T00:00",
         }
 
-    def test_by_hand_holds_until_the_next_change(self, cli: Run, clock: FixedClock) -> None:
+    def test_by_hand_holds_until_the_next_change(self, cli: Run, clock: RunningClock) -> None:
         clock.moment = datetime(2026, 11, 5, 9, tzinfo=CHINA)
         cli("season", "use", "平日")
         assert cli("season", "show").out == "Quiet season: by hand until 12 Nov 00:00, then Peak season\n"
@@ -87,7 +87,7 @@ class TestByTheCalendar:
         assert active(cli) == ["peak"]
         assert cli("season", "list", "--json").document["auto"] is True
 
-    def test_render_takes_the_season_in_force(self, cli: Run, clock: FixedClock) -> None:
+    def test_render_takes_the_season_in_force(self, cli: Run, clock: RunningClock) -> None:
         quiet = cli("render", "fh1").out
         clock.moment = datetime(2026, 11, 5, 9, tzinfo=CHINA)
         assert cli("render", "fh1").out == cli("render", "fh1", "--season", "promo").out != quiet
@@ -121,7 +121,7 @@ class TestDates:
         assert cli("season", "dates", "618", "--reset").code == 0
         assert cli("season", "dates", "618", "--json").document["periods"][0]["from"] == "06-16"
 
-    def test_a_period_of_one_s_own_may_come_once(self, cli: Run, clock: FixedClock) -> None:
+    def test_a_period_of_one_s_own_may_come_once(self, cli: Run, clock: RunningClock) -> None:
         added = cli(
             "season",
             "dates",
@@ -162,7 +162,7 @@ class TestDates:
 
 
 class TestOwnSeasons:
-    def test_one_is_added_changed_and_removed(self, cli: Run, clock: FixedClock) -> None:
+    def test_one_is_added_changed_and_removed(self, cli: Run, clock: RunningClock) -> None:
         facts = ("--fact", "延误原因=店庆单多", "--colour", "#aa00ff")
         season = cli("season", "add", "店庆", "--from", "05-03", "--to", "05-05", *facts).out.strip()
         clock.moment = datetime(2026, 5, 4, 9, tzinfo=CHINA)
@@ -212,7 +212,7 @@ class TestOwnSeasons:
         assert cli("season", "remove", "店庆").code == 0
         assert app.workspace.tables.seasons.find("店庆") is None
 
-    def test_a_broken_file_is_named_and_the_calendar_holds(self, cli: Run, paths: Paths, clock: FixedClock) -> None:
+    def test_a_broken_file_is_named_and_the_calendar_holds(self, cli: Run, paths: Paths, clock: RunningClock) -> None:
         cli("season", "list")
         paths.seasons.write_text('[[season]]\nname = "x"\n', "utf-8")
         clock.moment = datetime(2026, 11, 5, 9, tzinfo=CHINA)

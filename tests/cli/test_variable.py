@@ -34,6 +34,8 @@ def test_an_added_variable_is_listed_asked_and_checked(cli: Run) -> None:
         "kind": "phone",
         "choices": ["95338"],
         "identifying": True,
+        "default": "",
+        "pattern": "",
         "own": True,
     }
     cli("reply", "add", "--title", "t", "--code", "v", "--category", "物流", "--body", "打{礼盒}")

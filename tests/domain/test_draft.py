@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from miaohui.domain.draft import Draft, Situation, compose
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Wording
+from miaohui.domain.variables import Variable
 from tests.domain.samples import CHART, NOW, PHOTO, draft, reply, tables
 
 
@@ -211,3 +212,14 @@ def test_composing_never_fails_and_asks_for_whatever_is_missing(
     assert shown == set(found.missing)
     answers = dict.fromkeys(found.missing, "x")
     assert draft(*parts, client=client, typed={**typed, **answers}).missing == ()
+
+
+def test_a_variables_own_default_stands_where_the_text_names_none() -> None:
+    facts = replace(
+        tables(),
+        variables=tables().variables.with_own({"礼盒": Variable("礼盒", default="红色", choices=("红色", "蓝色"))}),
+    )
+    assert draft("{礼盒}", tables=facts).text == "红色"
+    assert draft("{礼盒=白色}", tables=facts).text == "白色"
+    assert draft("{礼盒=|白色|黑色}", tables=facts).missing == ("礼盒",)
+    assert draft("{礼盒}", tables=facts, typed={"礼盒": "蓝色"}).text == "蓝色"

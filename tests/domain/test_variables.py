@@ -236,3 +236,10 @@ def test_the_time_left_never_fails_and_never_exceeds_the_day(moment: datetime, c
     left = known("距截单", now=moment, profile={"截单时间": cut_off})
     assert left is not None
     assert timedelta(hours=int(left.partition("小时")[0]) if "小时" in left else 0) <= timedelta(hours=24)
+
+
+@pytest.mark.parametrize(("value", "fits"), [("VIP001", True), ("VIPx01", False), ("vip001", False), ("  ", True)])
+def test_a_value_is_doubted_that_does_not_look_like_its_pattern(value: str, *, fits: bool) -> None:
+    problem = Variable("会员号", pattern="VIP###").doubt(value)
+    assert (problem is None) == fits
+    assert value.strip() == "" or value not in repr(problem)

@@ -27,7 +27,7 @@ def test_what_was_copied_becomes_a_reply_with_variables(shop: Shop) -> None:
     shop.desktop.type("jintian fahuo")
     shop.desktop.press("ctrl+Return")
     shop.wait_for_chat()
-    reply = shop.ask("reply", "show", "jintia")
+    reply = shop.ask("reply", "show", "jint")
     assert reply["title"] == "jintian fahuo"
     assert reply["body"] == "亲，订单 {订单编号} 今天发出，到货前打 {电话} 联系您"
     written = b"".join(file.read_bytes() for file in shop.home.rglob("*") if file.is_file())

@@ -229,6 +229,16 @@ def test_a_failed_fold_loses_nothing(
     assert load(paths) == library_of(2, 3)
 
 
+def test_the_shops_own_variables_are_kept_with_the_snapshot_of_the_day(paths: Paths, store: JsonLibraryStore) -> None:
+    paths.variables.write_text('[[variable]]\nname = "会员号"\n', "utf-8")
+    store.commit(adding(2))
+    store.fold()
+    paths.variables.write_text("", "utf-8")  # as an editor does it, in place
+    (kept,) = paths.backups.glob("variables-*.toml")
+    assert "会员号" in kept.read_text("utf-8")
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_home_without_hard_links_has_backups_as_well(
     paths: Paths, store: JsonLibraryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,24 @@ def test_a_broken_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert "wangwang" in found.clients
 
 
+def test_a_broken_calendar_is_named_and_the_rest_of_it_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(resources.data(), folder)
+    spoil(folder, "calendar.toml", 'from = "06-16"', 'from = "06-31"')
+    spoil(folder, "calendar.toml", 'season = "newyear"', 'season = "newyears"')
+    spoil(folder, "lunar_new_year.tsv", "2027\t2027-02-06", "2027\t6.2.2027")
+    found = tables.load_tables(folder)
+    assert {(Path(str(p.args["path"])).name, p.args["line"]) for p in found.notices} == {
+        ("calendar.toml", line_of(folder, "calendar.toml", '[[period]]\nid = "618"')),
+        ("calendar.toml", line_of(folder, "calendar.toml", "[[period]]")),
+        ("lunar_new_year.tsv", line_of(folder, "lunar_new_year.tsv", "2027\t")),
+    }
+    assert "double-11" in found.calendar.periods
+    assert not {"618", "new-year-goods"} & set(found.calendar.periods)
+    spring = found.calendar.periods["spring-festival"]
+    assert [found.calendar.span(spring, year) is None for year in (2026, 2027, 2028)] == [False, True, False]
+
+
 def test_missing_files_are_named_and_templates_still_render(tmp_path: Path) -> None:
     found = tables.load_tables(tmp_path)
     assert len(found.notices) >= len(tables.DIALECTS)

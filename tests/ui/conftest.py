@@ -39,7 +39,7 @@ from miaohui.ui.palette.meeting import Outside
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.row_delegate import ROW_ROLE, Row
 from miaohui.ui.theme import Theme
-from tests.fakes import QUIET_DAY, FakeClipboard, FakeDesk, FakePaster, FakePrevious, FixedClock
+from tests.fakes import FakeClipboard, FakeDesk, FakePaster, FakePrevious, FixedClock, RunningClock
 
 RULES = (ClientRule("wangwang", classes=("aliworkbench.exe",)),)
 
@@ -119,7 +119,7 @@ def catalogue(readings: Readings) -> Catalogue:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     paths = Paths(tmp_path / "home", tmp_path / "run")
-    clock = FixedClock(QUIET_DAY)
+    clock = RunningClock()
     store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
     yield Workspace(Stores(store, JsonSettingsStore(paths, clock), history=store.history), load_tables(), clock)
     store.close()

@@ -30,7 +30,7 @@ COPIED = "😊王小明您好，订单 202411038817552 今天发货，到了打 
 def dialogs(qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, tmp_path: Path) -> Iterator[Dialogs]:
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
     parent = QObject()
-    yield Dialogs(workspace, read_table, lambda _key: None, pictures, lambda: catalogue, parent)
+    yield Dialogs(workspace, read_table, pictures, lambda: catalogue, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()

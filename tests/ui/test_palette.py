@@ -292,7 +292,7 @@ def test_a_season_shows_its_wording_and_its_sign(palette: Palette) -> None:
     palette.workspace.use_season("大促")
     assert preview(palette) == "排队发"
     assert palette.row(0).season == "peak"
-    assert palette.window.season_chip.text() == "▲ Big sale"
+    assert palette.window.season_chip.text() == "▲ Big sale · by hand"
 
 
 def test_nothing_found_offers_a_new_reply_with_these_words(palette: Palette) -> None:

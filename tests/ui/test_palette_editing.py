@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.change import Change, ChangeSet
-from miaohui.domain.reply import Scope
+from miaohui.domain.reply import Scope, Wording
+from miaohui.flow import overlays
+from miaohui.flow.edit import ReplyFields
 from tests.ui.conftest import Palette
 from tests.ui.test_palette import add
 
+ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -138,7 +142,70 @@ def test_a_locked_reply_says_why_not(two: Palette, qtbot: QtBot) -> None:
     choose(two, "aa1")
     with qtbot.assertNotEmitted(two.controller.personal_requested):
         two.press(Qt.Key.Key_O, CONTROL)
-    assert notice(two) == "“甲回复” belongs to the shop and can't be changed."
+    assert notice(two) == "“甲回复” is locked by the shop: it can't have a wording of your own."
+
+
+def word_anew(palette: Palette, body: str) -> str:
+    """My own wording of the shop's reply aa1; its id."""
+    workspace = palette.workspace
+    shop = workspace.library.replies[shop_reply(palette, locked=False)]
+    now = workspace.clock.now().astimezone(UTC)
+    made = overlays.create(workspace.library, shop, ReplyFields(body=body), workspace.tables.seasons, now)
+    workspace.commit(made)
+    return made.changes[-1].id
+
+
+def shops_change(palette: Palette, mine: str, body: str) -> None:
+    workspace = palette.workspace
+    shop = workspace.library.replies[workspace.library.replies[mine].overlays]
+    workspace.commit(ChangeSet("import", (Change(shop, replace(shop, wordings=(Wording((body,)),))),)))
+
+
+def shops_text(palette: Palette) -> str:
+    """What the preview shows of the shop's wording; empty for nothing."""
+    label = palette.window.preview._shop
+    return "" if label.isHidden() else label.text()
+
+
+def test_my_own_wording_stands_in_the_shops_place_and_the_shops_is_seen_beside_it(two: Palette) -> None:
+    mine = word_anew(two, "甲，谢谢亲")
+    choose(two, "aa1")
+    assert two.titles.count("甲回复") == 1
+    assert (two.row(0).title, two.row(0).own) == ("甲回复", "own")
+    assert "my own wording" in str(two.window.model.data(two.window.model.index(0, 0), ACCESSIBLE))
+    assert "，谢谢亲</span>" in shops_text(two)
+    wanted: list[str] = []
+    two.controller.edit_requested.connect(wanted.append)
+    two.press(Qt.Key.Key_O, CONTROL)
+    assert wanted == [mine]
+    two.press(Qt.Key.Key_Return)
+    assert two.clipboard.text == "甲，谢谢亲"
+    choose(two, "bb1")
+    assert (two.row(0).own, shops_text(two)) == ("", "")
+
+
+def test_a_change_of_the_shops_is_marked_until_it_was_looked_at(two: Palette) -> None:
+    mine = word_anew(two, "甲，谢谢亲")
+    shops_change(two, mine, "甲，新的规定")
+    choose(two, "aa1")
+    assert two.row(0).own == "changed"
+    assert "<s " in shops_text(two)
+    two.press(Qt.Key.Key_M, CONTROL)
+    entry(two, "I have seen").trigger()
+    assert two.row(0).own == "own"
+    two.controller._editing.menu.menu.close()
+    assert two.workspace.find("aa1").text == "甲，谢谢亲"
+
+
+def test_the_shops_wording_comes_back(two: Palette) -> None:
+    word_anew(two, "甲，谢谢亲")
+    choose(two, "aa1")
+    two.press(Qt.Key.Key_M, CONTROL)
+    entry(two, "Back to the shop").trigger()
+    two.controller._editing.menu.menu.close()
+    assert (two.row(0).own, two.workspace.find("aa1").text) == ("", "甲")
+    two.press(Qt.Key.Key_Z, CONTROL)
+    assert two.workspace.find("aa1").text == "甲，谢谢亲"
 
 
 def test_the_footer_names_the_menu(two: Palette) -> None:

@@ -14,7 +14,6 @@ from miaohui.domain.starter import StarterMode
 from miaohui.flow import edit, transfer
 from miaohui.flow.workspace import Workspace
 from miaohui.ui.palette.category_bar import CategoryChip
-from miaohui.ui.profile_dialog import ProfileDialog
 from tests.ui.conftest import Palette
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -197,17 +196,6 @@ def test_removed_starter_replies_come_back_with_one_undo(palette: Palette) -> No
     assert palette.titles == []
     palette.press(Qt.Key.Key_Z, CONTROL)
     assert workspace.library == before
-
-
-def test_the_details_dialog_keeps_what_was_filled_in(palette: Palette) -> None:
-    kept: list[dict[str, str]] = []
-    fields = palette.workspace.tables.variables.profile.values()
-    dialog = ProfileDialog(fields, {"店铺": "旧店"}, kept.append)
-    assert dialog.lines["店铺"].text() == "旧店"
-    dialog.lines["店铺"].clear()
-    dialog.lines["截单时间"].setText(" 16:00 ")
-    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Save").click()
-    assert kept == [{"截单时间": "16:00"}]
 
 
 def test_the_form_survives_a_look_at_the_chat(palette: Palette, qtbot: QtBot) -> None:

@@ -1,8 +1,9 @@
-"""The dialogs: add, edit, delete, import, hotkey."""
+"""The dialogs: add, edit, delete, import."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,16 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.picture import Picture
-from miaohui.errors import MiaohuiError
+from miaohui.domain.reply import Scope
 from miaohui.flow.workspace import Workspace
 from miaohui.library.formats import read_table
 from miaohui.library.pictures import PictureStore
 from miaohui.paths import Paths
 from miaohui.ui.dialogs import Dialogs
 from miaohui.ui.emoticon_picker import EmoticonPicker
-from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.reply_dialog import ReplyDialog
 from tests.pictures import picture_file
 
@@ -36,12 +37,8 @@ def parent() -> QObject:
 def dialogs(
     qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, parent: QObject, tmp_path: Path
 ) -> Iterator[Dialogs]:
-    def use_hotkey(key: str) -> None:
-        if key == "F9":
-            raise MiaohuiError("hotkey-taken", key=key)
-
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
-    yield Dialogs(workspace, read_table, use_hotkey, pictures, lambda: catalogue, parent)
+    yield Dialogs(workspace, read_table, pictures, lambda: catalogue, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()
@@ -86,7 +83,8 @@ def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(dialogs: Dialogs, w
     press(dialog, "Save")
     assert dialog.isVisible()
     assert dialog.text.toPlainText() == "您好"
-    assert dialog.error_text == "A reply needs a code."
+    assert dialog.error_text == "A reply needs a title."
+    dialog.title.setText("新的标题")
     dialog.code.setText("a b")
     press(dialog, "Save")
     assert "a b" in dialog.error_text
@@ -254,16 +252,21 @@ def test_a_foreign_file_is_refused_in_one_sentence(dialogs: Dialogs, workspace: 
     assert "foreign.csv" in shown(QMessageBox).text()
 
 
-def test_a_taken_hotkey_is_said_and_the_dialog_stays(dialogs: Dialogs) -> None:
-    dialogs.change_hotkey()
-    dialog = shown(HotkeyDialog)
-    press(dialog, "F9")
-    press(dialog, "Use it")
-    assert dialog.isVisible()
-    assert dialog.error_text == "Another program holds F9."
-    press(dialog, "Alt+Q")
-    press(dialog, "Use it")
-    assert not dialog.isVisible()
+def test_my_own_wording_of_a_shops_reply_begins_with_the_shops(dialogs: Dialogs, workspace: Workspace) -> None:
+    before = workspace.find("hy1")
+    shop = replace(before, scope=Scope.SHOP)
+    workspace.commit(ChangeSet("import", (Change(before, shop),)))
+    dialogs.word_anew(shop.id)
+    dialog = shown(ReplyDialog)
+    assert "欢迎光临" in dialog.windowTitle()
+    assert dialog.text.toPlainText() == shop.text
+    dialog.text.setPlainText("亲，在的")
+    press(dialog, "Save")
+    mine = workspace.library.overlays[shop.id]
+    assert (mine.text, mine.scope, mine.code) == ("亲，在的", Scope.PERSONAL, "hy1")
+    assert workspace.library.replies[shop.id].text == shop.text
+    workspace.undo()
+    assert workspace.library.overlays == {}
 
 
 def test_pictures_beside_a_table_come_in_with_it(dialogs: Dialogs, workspace: Workspace, tmp_path: Path) -> None:

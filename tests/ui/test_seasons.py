@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from miaohui import i18n
 from miaohui.domain.reply import Wording
 from miaohui.domain.season_calendar import Period, parse_day
 from miaohui.domain.settings import Settings
+from miaohui.errors import Problem
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library.season_store import TomlSeasonStore
 from miaohui.paths import Paths
@@ -121,6 +122,17 @@ class TestThePalette:
         assert "by hand until 20 May 00:00" in chip.toolTip()
         palette.workspace.use_season("auto")
         assert chip.text() == "● Quiet season"
+
+    def test_a_season_that_has_come_is_no_longer_announced(self, palette: Palette) -> None:
+        palette.open()
+        palette.controller.notify(Problem("tray-missing", {"key": "Alt+Q"}))
+        coming = {"time": datetime(2026, 12, 8, tzinfo=CHINA), "season": "Big sale", "period": "Double 12"}
+        palette.controller.notify(Problem("season-coming", coming))
+        palette.controller.notify(Problem("season-switched", {"season": "Big sale"}))
+        (line,) = [one.text() for one in palette.window.findChildren(QLabel, "warning") if "now" in one.text()]
+        assert (
+            line == "There is no tray on this desktop. Open Miaohui with Alt+Q.  It is “Big sale” now, by the calendar."
+        )
 
     def test_the_season_asked_for_can_be_switched_to(self, palette: Palette) -> None:
         palette.open()

@@ -6,8 +6,6 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QThreadPool, QTimer
@@ -22,9 +20,8 @@ from miaohui.app.parts import Parts
 from miaohui.app.seasons import CalendarClock
 from miaohui.app.windows import Windows
 from miaohui.domain.chat_window import ChatWindow
-from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit, requests
+from miaohui.flow import requests
 from miaohui.flow.ports import ZonedClock
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library import codec, starter, tables
@@ -41,7 +38,7 @@ from miaohui.system.instance import lock as locks
 from miaohui.system.instance.lock import HomeLock
 from miaohui.system.qt.channel_server import ChannelServer
 from miaohui.system.qt.unix_signals import on_termination
-from miaohui.system.session import DisplayServer, Session
+from miaohui.system.session import Session
 from miaohui.ui import qt_sentences, theme
 from miaohui.ui.season_menu import season_state
 from miaohui.ui.theme import Theme
@@ -172,11 +169,7 @@ class App(QObject):
         tray.new_requested.connect(lambda: windows.dialogs.new_reply())
         tray.auto_replies_requested.connect(lambda: windows.auto_replies.open())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
-        tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
-        tray.details_requested.connect(lambda: windows.dialogs.edit_details())
-        tray.starter_requested.connect(self._use_starter)
-        tray.starter_removed.connect(self._remove_starter)
-        tray.settings_requested.connect(lambda settings: self._try(lambda: self._workspace.set(settings)))
+        tray.settings_requested.connect(windows.show_settings)
         tray.quit_requested.connect(self._qt.quit)
         self._fold_timer.timeout.connect(self._tidy_up)
         self._workspace.watch(self._changed)
@@ -270,19 +263,7 @@ class App(QObject):
         self._fold_timer.start()
 
     def _show_state(self) -> None:
-        clients = self._workspace.tables.clients.values()
-        self._tray.show_copying(self._workspace.settings, clients, can_paste=self._session.server is DisplayServer.X11)
-        self._tray.show_starter(self._workspace.settings.starter)
         self._tray.show_season(season_state(self._workspace))
-
-    def _use_starter(self, mode: str) -> None:
-        settings = replace(self._workspace.settings, starter=StarterMode(mode))
-        self._try(lambda: self._workspace.set(settings))
-
-    def _remove_starter(self) -> None:
-        workspace = self._workspace
-        now = workspace.clock.now().astimezone(UTC)
-        self._try(lambda: workspace.commit(edit.remove_starter(workspace.library, now)))
 
     # what is said
 

@@ -14,14 +14,16 @@ from miaohui.flow.workspace import Workspace
 from miaohui.paths import Paths
 from miaohui.system import display
 from miaohui.system.foreground.window import Foreground
-from miaohui.system.session import Session
+from miaohui.system.session import DisplayServer, Session
 from miaohui.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from miaohui.flow.conversation import Conversation
     from miaohui.ui.auto_replies.window import AutoRepliesWindow
     from miaohui.ui.dialogs import Dialogs
     from miaohui.ui.palette.controller import PaletteController
     from miaohui.ui.seasons.windows import SeasonWindows
+    from miaohui.ui.settings.window import SettingsWindow
 
 
 class Windows(QObject):
@@ -50,6 +52,7 @@ class Windows(QObject):
         self._foreground = foreground
         self._hotkey = hotkey
         self._theme = theme
+        workspace.watch(self._follow_settings)
 
     @property
     def has_palette(self) -> bool:
@@ -58,19 +61,16 @@ class Windows(QObject):
 
     @cached_property
     def palette(self) -> PaletteController:
-        from miaohui.flow.conversation import Conversation
         from miaohui.flow.deliver import Deliver
         from miaohui.flow.misses import Misses
-        from miaohui.library.chat_windows import load_rules
         from miaohui.library.miss_log import JsonlMissLog
         from miaohui.ui.palette.controller import PaletteController, UseCases
         from miaohui.ui.palette.meeting import Outside
         from miaohui.ui.palette.window import PaletteWindow
 
         workspace, parts = self._workspace, self._parts
-        rules, problems = load_rules(self._paths, workspace.tables.clients)
         use = UseCases(
-            Conversation(workspace, rules),
+            self._conversation,
             parts.find,
             Misses(workspace, JsonlMissLog(self._paths.misses)),
             Deliver(parts.clipboard, parts.usage, workspace.clock, parts.pictures),
@@ -83,19 +83,34 @@ class Windows(QObject):
         palette.not_pasted.connect(self.not_in_chat)
         palette.new_requested.connect(lambda title: self.dialogs.new_reply(title))
         palette.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        palette.personal_requested.connect(lambda shop: self.dialogs.word_anew(shop))
         palette.copied.connect(
             lambda text, propose: self.dialogs.new_from_copied(text, propose, parts.readings, self._theme.tokens)
         )
-        palette.details_requested.connect(lambda: self.dialogs.edit_details())
+        palette.details_requested.connect(self.show_details)
         palette.import_requested.connect(lambda: self.dialogs.import_file())
         palette.season_preview_requested.connect(lambda: self.seasons.preview())
         palette.seasons_requested.connect(lambda: self.seasons.show())
         palette.auto_replies_requested.connect(lambda: self.auto_replies.open())
         palette.show_hotkey(self._hotkey.key)
         self._hotkey.taken.connect(palette.show_hotkey)
+        self._use_rules()
+        return palette
+
+    @cached_property
+    def _conversation(self) -> Conversation:
+        from miaohui.flow.conversation import Conversation
+
+        return Conversation(self._workspace)
+
+    def _use_rules(self) -> None:
+        """Those of the user's file as it is now; what is wrong in it is told."""
+        from miaohui.library.chat_windows import load_rules
+
+        rules, problems = load_rules(self._paths, self._workspace.tables.clients)
+        self._conversation.use_rules(rules)
         for problem in problems:
             self.noticed.emit(problem)
-        return palette
 
     @cached_property
     def seasons(self) -> SeasonWindows:
@@ -128,10 +143,34 @@ class Windows(QObject):
         dialogs = Dialogs(
             self._workspace,
             parts.read_table,
-            self._hotkey.use,
             parts.pictures,
             lambda: parts.emoticon_catalogue,
             self,
         )
         dialogs.new_requested.connect(dialogs.new_reply)
         return dialogs
+
+    # settings
+
+    @cached_property
+    def _settings(self) -> SettingsWindow:
+        from miaohui.library.chat_windows import TomlChatRules
+        from miaohui.ui.settings.window import SettingsWindow
+
+        rules = TomlChatRules(self._paths, self._workspace.tables.clients)
+        can_paste = self._session.server is DisplayServer.X11
+        window = SettingsWindow(self._workspace, self._hotkey.use, rules, can_paste=can_paste)
+        window.reply_requested.connect(self.dialogs.edit_reply)
+        window.rules_changed.connect(self._use_rules)
+        return window
+
+    def show_settings(self) -> None:
+        self._settings.show_page(self._settings.nav.currentRow())
+
+    def show_details(self) -> None:
+        from miaohui.ui.settings.window import DETAILS
+
+        self._settings.show_page(DETAILS)
+
+    def _follow_settings(self) -> None:
+        self._theme.use(self._workspace.settings.theme)

@@ -41,6 +41,10 @@ def _add_facts(parser: Parser) -> None:
     parser.add_argument(
         "--choice", metavar=_("VALUE"), action="append", help=_("a value to offer; may be given several times")
     )
+    parser.add_argument("--default", metavar=_("VALUE"), help=_("what stands in a text that names no other default"))
+    parser.add_argument(
+        "--pattern", metavar=_("PATTERN"), help=_("how a value looks: # a digit, @ a letter, ? anything, else itself")
+    )
     parser.add_argument(
         "--identifying",
         action=argparse.BooleanOptionalAction,
@@ -75,6 +79,8 @@ def _document(variable: Variable, *, own: bool) -> dict[str, object]:
         "kind": variable.kind.value,
         "choices": list(variable.choices),
         "identifying": variable.identifying,
+        "default": variable.default,
+        "pattern": variable.pattern,
         "own": own,
     }
 
@@ -120,6 +126,10 @@ def _changed(variable: Variable, arguments: argparse.Namespace) -> Variable:
         variable = replace(variable, choices=_texts(arguments.choice))
     if arguments.kind is not None:
         variable = replace(variable, kind=VariableKind(arguments.kind))
+    if arguments.default is not None:
+        variable = replace(variable, default=arguments.default.strip())
+    if arguments.pattern is not None:
+        variable = replace(variable, pattern=arguments.pattern.strip())
     if arguments.identifying is not None:
         variable = replace(variable, identifying=arguments.identifying)
     return variable

@@ -14,7 +14,7 @@ from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Channel, Look, Reply
 from miaohui.domain.tables import Tables
 from miaohui.domain.template import Kind, Segment
-from miaohui.domain.values import VariableKind, doubt
+from miaohui.domain.values import VariableKind
 from miaohui.domain.variables import Variable, fitted, lookup, split_list
 from miaohui.errors import Problem
 
@@ -177,12 +177,15 @@ def _parse(text: str, choices: Mapping[str, str], tables: Tables) -> template.Te
     """A default without choices is what the reply's author meant: it stays."""
 
     def with_choice(slot: template.Slot) -> template.Slot:
-        value = choices.get(tables.variables.canonical(slot.name))
+        variable = tables.variables.get(slot.name)
+        if variable.default and slot.default is None and not slot.choices:
+            slot = replace(slot, default=variable.default)
+        value = choices.get(variable.name)
         stays = value in slot.choices if slot.choices else slot.default is None
         return replace(slot, default=value) if value and stays else slot
 
     parsed = template.parse(text)
-    return template.map_slots(parsed, with_choice) if choices else parsed
+    return template.map_slots(parsed, with_choice) if choices or tables.variables.has_defaults else parsed
 
 
 def _dialect(reply: Reply, client_id: str, tables: Tables) -> str:
@@ -227,7 +230,7 @@ def _field(
         choices=choices,
         missing=None in values,
         in_profile=variable.name in tables.variables.profile,
-        doubt=doubt(variable.kind, typed),
+        doubt=variable.doubt(typed),
         implies=_courier(tables) if variable.kind is VariableKind.TRACKING else None,
     )
 

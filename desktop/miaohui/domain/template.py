@@ -170,6 +170,17 @@ def braces(text: str) -> Iterator[Braces]:
             yield Braces(*match.span(), slot.name)
 
 
+def with_name(text: str, old: str, new: str) -> str:
+    """The text with the variable ``old`` called ``new`` wherever it is one; choices and defaults stay."""
+    pieces: list[str] = []
+    position = 0
+    for found in braces(text):
+        if found.name == old:
+            pieces += [text[position : found.start], text[found.start : found.end].replace(old, new, 1)]
+            position = found.end
+    return "".join([*pieces, text[position:]])
+
+
 def _paired(tokens: list[re.Match[str]]) -> set[int]:
     """Where the ``{{`` that have a ``}}`` begin, and those ``}}``."""
     opened: list[int] = []

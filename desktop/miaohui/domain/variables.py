@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from miaohui.domain.template import is_name
-from miaohui.domain.values import VariableKind, clean, fit, written_day
+from miaohui.domain.values import VariableKind, clean, doubt, fit, written_day
 from miaohui.domain.workdays import Workdays
-from miaohui.errors import MiaohuiError
+from miaohui.errors import MiaohuiError, Problem
 
 _OFFSET_DAY = re.compile(r"今天([+＋-])(\d{1,3})(天|个?工作日)")
 _CLOCK_TIME = re.compile(r"([01]?\d|2[0-4])[:：点]([0-5]\d)?分?")
@@ -19,13 +20,16 @@ _DATED_TIME = re.compile(
     r"(?:(?P<year>20\d\d)[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?(?:\s*(?P<clock>\S+))?"
 )
 _HALF_A_YEAR = timedelta(days=183)
+_PATTERN_SIGNS = {"#": r"\d", "@": r"[^\W\d_]", "?": "."}
 
 
 @dataclass(frozen=True)
 class Variable:
     """``identifying`` values belong to one customer and are never filled in for the next unseen. ``choices_from`` and
     ``proposed_from`` name facts of the agent's own that hold other choices and the one to begin with. ``example`` is a
-    value as it could be, for showing a reply to who writes it."""
+    value as it could be, for showing a reply to who writes it. ``default`` stands in a text that names no other and
+    lists no choices. ``pattern`` is the shape of a value: # a digit, @ a letter, ? anything, the rest stands for
+    itself."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -36,6 +40,15 @@ class Variable:
     choices_from: str = ""
     proposed_from: str = ""
     example: str = ""
+    default: str = ""
+    pattern: str = ""
+
+    def doubt(self, text: str) -> Problem | None:
+        """What is doubtful about a value; the problem doesn't hold the value."""
+        problem = doubt(self.kind, text)
+        if problem is None and self.pattern and text.strip() and not _shape(self.pattern).fullmatch(text.strip()):
+            return Problem("doubt-pattern", {"pattern": self.pattern})
+        return problem
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,10 @@ class Variables:
     profile: Mapping[str, ProfileField] = field(default_factory=dict)
     computed: frozenset[str] = frozenset({"今天", "现在", "问候", "距截单", "距结束", "称呼"})
     workdays: Workdays = field(default_factory=Workdays)
+
+    @cached_property
+    def has_defaults(self) -> bool:
+        return any(variable.default for variable in self.by_name.values())
 
     def with_own(self, own: Mapping[str, Variable]) -> Variables:
         """These and a user's own, which go before the ones of the same name and before others' aliases."""
@@ -201,3 +218,9 @@ def _until(end: datetime | None, now: datetime) -> str:
     if days:
         return f"{days}天" + (f"{hours}小时" if hours else "")
     return (f"{hours}小时" if hours else "") + (f"{minutes}分钟" if minutes else "")
+
+
+@cache
+def _shape(pattern: str) -> re.Pattern[str]:
+    """Of a variable's values; one sign, one character, so no value takes long to check."""
+    return re.compile("".join(_PATTERN_SIGNS.get(sign, re.escape(sign)) for sign in pattern), re.DOTALL)

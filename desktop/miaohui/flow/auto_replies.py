@@ -209,13 +209,8 @@ class AutoReplies:
 
     @property
     def clients(self) -> tuple[str, ...]:
-        """Those in use that send automatic replies, in the tables' order. As long as nobody has said which are in use,
-        it is the settings' client, and where that one sends none, all of them."""
-        possible = self.possible_clients
-        used = self._workspace.settings.clients_in_use
-        if not used:
-            used = (self._workspace.client,) if self._workspace.client in possible else possible
-        return tuple(client for client in possible if client in used)
+        """Those in use that send automatic replies, in the tables' order."""
+        return tuple(client for client in self.possible_clients if self._workspace.settings.uses(client))
 
     @property
     def possible_clients(self) -> tuple[str, ...]:

@@ -29,6 +29,10 @@ class Conversation:
         self._clipboard = ""
         self._passed_over = ""
 
+    def use_rules(self, rules: Sequence[ClientRule]) -> None:
+        """Which client a window belongs to is told by these from now on."""
+        self._rules = rules
+
     # the window
 
     def meet(self, window: ChatWindow | None, *, chats_only: bool = False) -> bool:

@@ -8,10 +8,27 @@ from datetime import datetime
 
 from miaohui.domain.change import Change, ChangeSet, apply
 from miaohui.domain.library import Library
-from miaohui.domain.overlay import FIELDS, accepted, followed, released, reset
+from miaohui.domain.overlay import FIELDS, accepted, followed, overlay_of, released, reset
 from miaohui.domain.reply import Reply, Scope
+from miaohui.domain.season import Seasons
 from miaohui.errors import MiaohuiError
 from miaohui.flow import edit
+from miaohui.flow.edit import ReplyFields
+
+
+def create(library: Library, shop: Reply, fields: ReplyFields, seasons: Seasons, now: datetime) -> ChangeSet:
+    """The agent's own wording of a shop's reply, with what was written into a form; ``now`` is UTC.
+
+    Raises:
+        MiaohuiError: as ``edit.create`` and ``edit.change``.
+    """
+    begun = edit.create(library, overlay_of(shop), now)
+    mine = begun.changes[-1].entity
+    assert isinstance(mine, Reply)
+    written = edit.change(apply(library, begun), mine, fields, seasons, now)
+    after = next((change.after for change in written.changes if change.id == mine.id), mine)
+    shelves = tuple(change for change in written.changes if change.id != mine.id)
+    return ChangeSet(begun.label, (*begun.changes[:-1], *shelves, Change(None, after)))
 
 
 def accept(library: Library, mine: Reply, now: datetime) -> ChangeSet:

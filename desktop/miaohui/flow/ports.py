@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from miaohui.domain.change import ChangeSet
+from miaohui.domain.chat_window import ClientRule
 from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
@@ -266,6 +267,25 @@ class UnsavedReplies(Protocol):
         Raises:
             MiaohuiError: ``cannot-write``; it stays in memory, the next call tries again.
         """
+
+
+class ChatRuleStore(Protocol):
+    """The rules that tell which chat client a window belongs to; the user's own go first."""
+
+    def shipped(self) -> Sequence[ClientRule]: ...
+
+    def own(self) -> Mapping[int, ClientRule]:
+        """Those that can be used, by their place in the file; never raises."""
+
+    def put(self, rule: ClientRule, place: int | None = None) -> None:
+        """Add it before all others, or replace the one at this place; durable before returning.
+
+        Raises:
+            MiaohuiError: ``cannot-read`` or ``cannot-write``; nothing has changed then.
+        """
+
+    def remove(self, place: int) -> None:
+        """Raises MiaohuiError as :meth:`put`."""
 
 
 class UsageLog(Protocol):

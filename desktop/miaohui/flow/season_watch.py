@@ -14,6 +14,9 @@ from miaohui.i18n import chinese
 ANNOUNCED_FROM = timedelta(hours=9)
 """The time of the day before a change from which it is announced: nobody reads it in the night."""
 
+NOTICES = frozenset({"season-coming", "season-ending", "season-switched"})
+"""The problems that :meth:`SeasonWatch.look` tells; each makes the ones before it old."""
+
 
 class SeasonWatch:
     """What was seen and told is kept in the settings, so that a restart tells nothing twice and nothing is missed while

@@ -8,7 +8,9 @@ from miaohui.errors import MiaohuiError
 
 Record = dict[str, object]
 
-_LINES = ("label_en", "choices_from", "proposed_from", "example")
+_LINES = ("label_en", "choices_from", "proposed_from", "example", "default", "pattern")
+KEYS = ("aliases", "kind", "choices", "identifying", *_LINES)
+"""Of a record besides the name; what has its default is left out."""
 
 
 def encode_variable(variable: Variable) -> Record:

@@ -1,8 +1,8 @@
 """The folder of backups.
 
 ``library-last.json`` is the snapshot before the current one and ``journal-last`` the change sets between the two: with
-the journal they make up for a lost ``library.json`` without losing an edit. Besides, one snapshot a day, one before
-each migration, and what was found damaged (``broken-…``).
+the journal they make up for a lost ``library.json`` without losing an edit. Besides, one snapshot a day and with it the
+shop's own variables, one before each migration, and what was found damaged (``broken-…``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from miaohui.library.files import keep_copy, make_private_folder, replace, sync_folder
+from miaohui.library.files import keep_copy, make_private_folder, replace, sync_folder, write_atomically
 from miaohui.paths import Paths
 
 DAYS = 10
@@ -37,8 +37,18 @@ class Backups:
             keep_copy(self._paths.library, dated)
             for old in self._dated()[DAYS:]:
                 old.unlink()
+            self._keep_variables(today)
         keep_copy(self._paths.library, self.last)
         sync_folder(self._paths.backups)
+
+    def _keep_variables(self, today: date) -> None:
+        """The library's replies ask for them."""
+        if self._paths.variables.exists():
+            content = self._paths.variables.read_bytes()  # no second name of it: people edit it in place
+            write_atomically(self._paths.backups / f"variables-{today:%Y%m%d}.toml", [content])
+            kept = sorted(self._paths.backups.glob(f"variables-{'[0-9]' * 8}.toml"), reverse=True)
+            for old in kept[DAYS:]:
+                old.unlink()
 
     def keep_journal(self) -> None:
         """Move the journal here, once the snapshot holds what it says."""

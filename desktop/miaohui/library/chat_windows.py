@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from miaohui import resources
 from miaohui.domain.chat_window import ClientRule
-from miaohui.errors import Problem
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.library.files import cannot_write, make_private_folder, write_atomically
 from miaohui.library.toml_lines import entry_starts, error_line, line_at
 from miaohui.paths import Paths
 
@@ -47,6 +49,73 @@ def load_rules(paths: Paths, clients: Collection[str]) -> tuple[tuple[ClientRule
         own, problems = _read(text, paths.chat_windows, clients)
         return (*own, *rules), problems
     return rules, (Problem("cannot-read", {"path": str(paths.chat_windows), "reason": reason}),)
+
+
+class TomlChatRules:
+    """A ``flow.ports.ChatRuleStore`` for the user's file. What stands between the rules, and what can't be read, stays
+    as it was written."""
+
+    def __init__(self, paths: Paths, clients: Collection[str]) -> None:
+        self._path = paths.chat_windows
+        self._clients = clients
+
+    def shipped(self) -> tuple[ClientRule, ...]:
+        path = resources.data("chat_windows.toml")
+        return _read(resources.read_text(path), path, self._clients)[0]
+
+    def own(self) -> Mapping[int, ClientRule]:
+        try:
+            blocks = self._blocks()
+        except MiaohuiError:
+            return {}
+        rules: dict[int, ClientRule] = {}
+        for place, block in enumerate(blocks[1:]):
+            try:
+                rules.update((place, rule) for rule in _rules(block, self._clients))
+            except _WrongRuleError:
+                continue
+        return rules
+
+    def put(self, rule: ClientRule, place: int | None = None) -> None:
+        blocks = self._blocks()
+        if place is None:
+            blocks.insert(1, _written(rule))
+        else:
+            blocks[place + 1] = _written(rule)
+        self._write(blocks)
+
+    def remove(self, place: int) -> None:
+        blocks = self._blocks()
+        del blocks[place + 1]
+        self._write(blocks)
+
+    def _blocks(self) -> list[str]:
+        try:
+            return [block for _line, block in _blocks(self._path.read_text("utf-8-sig"))]
+        except FileNotFoundError:
+            return [""]
+        except UnicodeDecodeError:
+            reason = Problem("rule-not-utf8")
+            raise MiaohuiError("cannot-read", path=str(self._path), reason=reason) from None
+        except OSError as error:
+            raise cannot_write(self._path, error) from error
+
+    def _write(self, blocks: list[str]) -> None:
+        ended = [block if block.endswith("\n") or not block else f"{block}\n" for block in blocks]
+        try:
+            make_private_folder(self._path.parent)
+            write_atomically(self._path, ["".join(ended).encode()])
+        except OSError as error:
+            raise cannot_write(self._path, error) from error
+
+
+def _written(rule: ClientRule) -> str:
+    """A string of JSON is one of TOML as well."""
+    lines = ["[[rule]]", f"client = {json.dumps(rule.client)}"]
+    for name, patterns in zip(_CRITERIA, (rule.classes, rule.processes, rule.titles), strict=True):
+        if patterns:
+            lines.append(f"{name} = {json.dumps(patterns, ensure_ascii=False)}")
+    return "\n".join([*lines, "", ""])
 
 
 def _read(text: str, path: Path, clients: Collection[str]) -> tuple[tuple[ClientRule, ...], tuple[Problem, ...]]:

@@ -149,9 +149,9 @@ def _part(value: object) -> Part:
     if isinstance(value, str):
         return value
     match value:
-        case {"picture": str(name)}:
+        case {"picture": str(name), **rest}:
             try:
-                return Picture(name, str(value.get("alt", "")))
+                return Picture(name, str(rest.get("alt", "")))
             except ValueError:
                 raise bad_record("picture") from None
     raise bad_record("wordings")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from miaohui.domain.variables import Variable
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow.variable_records import decode_variable, encode_variable
+from miaohui.flow.variable_records import KEYS, decode_variable, encode_variable
 from miaohui.library.own_toml import OwnToml
 from miaohui.library.toml_lines import entry_line
 from miaohui.paths import Paths
@@ -50,7 +50,7 @@ class TomlVariableStore:
         if entry is None:
             entry = tomlkit.table()
             entries.append(entry)
-        for key in ("aliases", "kind", "choices", "identifying"):
+        for key in KEYS:
             if key not in record:
                 entry.pop(key, None)
         entry.update(record)

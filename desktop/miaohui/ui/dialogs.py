@@ -1,9 +1,8 @@
-"""The dialogs that palette and tray open: add and edit a reply, import a table, choose another hotkey."""
+"""The dialogs that palette and tray open: add and edit a reply, import a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,13 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from miaohui.domain.change import ChangeSet
-from miaohui.domain.code import proposed_code
+from miaohui.domain.codes import propose_code, taken_codes
 from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.reply import Reply
+from miaohui.domain.reply import Reply, Scope
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit, transfer
+from miaohui.flow import edit, overlays, transfer
 from miaohui.flow.edit import ReplyFields
 from miaohui.flow.ports import Pictures
 from miaohui.flow.workspace import Workspace
@@ -26,9 +25,7 @@ from miaohui.i18n import _, ngettext
 from miaohui.messages import row_problem, sentence
 from miaohui.ui.copied_dialog import CopiedDialog
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
-from miaohui.ui.hotkey_dialog import HotkeyDialog
 from miaohui.ui.names import client_name
-from miaohui.ui.profile_dialog import ProfileDialog
 from miaohui.ui.proposals_editor import Propose
 from miaohui.ui.reply_dialog import ReplyDialog
 from miaohui.ui.theme import Tokens
@@ -61,7 +58,6 @@ class Dialogs(QObject):
         self,
         workspace: Workspace,
         read_table: ReadTable,
-        use_hotkey: Callable[[str], None],
         pictures: Pictures,
         emoticons: Callable[[], Catalogue],
         parent: QObject,
@@ -69,7 +65,6 @@ class Dialogs(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._read_table = read_table
-        self._use_hotkey = use_hotkey
         self._pictures = pictures
         self._emoticons = emoticons
         self._recent_emoticons = Recent()
@@ -94,11 +89,11 @@ class Dialogs(QObject):
     def new_from_copied(self, text: str, propose: Propose, readings: Readings, tokens: Tokens) -> None:
         """A new reply from what another program copied; ``propose`` finds what is one customer's in it."""
 
-        def propose_code(title: str) -> str:
-            return proposed_code(title, readings, {reply.code.casefold() for reply in self._workspace.library.active()})
+        def code_of(title: str) -> str:
+            return propose_code(title, readings, taken_codes(self._workspace.library, Scope.PERSONAL))
 
         def make() -> QDialog:
-            dialog = CopiedDialog(text, propose, propose_code, self._category_names(), self._add, tokens)
+            dialog = CopiedDialog(text, propose, code_of, self._category_names(), self._add, tokens)
             dialog.edit_requested.connect(self.new_requested)
             return dialog
 
@@ -120,6 +115,28 @@ class Dialogs(QObject):
                 lambda: self._commit(edit.delete(reply, self._utc_now())),
             ),
         )
+
+    def word_anew(self, shop_id: str) -> None:
+        """The agent's own wording of a shop's reply, beginning with what that says."""
+        shop = self._workspace.library.replies.get(shop_id)
+        if shop is None or shop.deleted is not None:
+            return
+        dialog = self._show(
+            f"own {shop_id}",
+            lambda: ReplyDialog(
+                shop,
+                self._category_names(),
+                self._workspace.library.category_name(shop.category),
+                lambda fields: self._add_own(shop, fields),
+                self._pictures.add,
+                self._emoticon_picker,
+            ),
+        )
+        dialog.setWindowTitle(_("My own wording of “{title}”").format(title=shop.title))
+
+    def _add_own(self, shop: Reply, fields: ReplyFields) -> None:
+        workspace = self._workspace
+        self._commit(overlays.create(workspace.library, shop, fields, workspace.tables.seasons, self._utc_now()))
 
     def _category_names(self) -> list[str]:
         library = self._workspace.library
@@ -173,16 +190,6 @@ class Dialogs(QObject):
             box.accepted.connect(lambda: self._try(take_in))
         self._show("import", lambda: box)
 
-    def edit_details(self) -> None:
-        settings, fields = self._workspace.settings, self._workspace.tables.variables.profile.values()
-        self._show("details", lambda: ProfileDialog(fields, settings.profile, self._keep_details))
-
-    def _keep_details(self, profile: dict[str, str]) -> None:
-        self._workspace.set(replace(self._workspace.settings, profile=profile, welcomed=True))
-
-    def change_hotkey(self) -> None:
-        self._show("hotkey", lambda: HotkeyDialog(self._workspace.settings.hotkey, self._use_hotkey))
-
     def _utc_now(self) -> datetime:
         return self._workspace.clock.now().astimezone(UTC)
 
@@ -195,7 +202,7 @@ class Dialogs(QObject):
     def _tell(self, problem: Problem) -> None:
         self._show("problem", lambda: QMessageBox(QMessageBox.Icon.Warning, _("Miaohui"), sentence(problem)))
 
-    def _show(self, kind: str, make: Callable[[], QDialog]) -> None:
+    def _show(self, kind: str, make: Callable[[], QDialog]) -> QDialog:
         dialog = self._open.get(kind)
         if dialog is None:
             dialog = make()
@@ -205,6 +212,7 @@ class Dialogs(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        return dialog
 
 
 def _summary(plan: transfer.Plan) -> str:

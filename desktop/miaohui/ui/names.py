@@ -6,8 +6,9 @@ from miaohui.domain.auto_reply import AutoSlot
 from miaohui.domain.draft import FormField
 from miaohui.domain.emoticon import Client
 from miaohui.domain.season import Season, Seasons
+from miaohui.domain.values import VariableKind
 from miaohui.domain.variables import ProfileField, Variable, Variables
-from miaohui.i18n import chinese
+from miaohui.i18n import N_, _, chinese
 
 
 def client_name(client: Client) -> str:
@@ -39,3 +40,24 @@ def variable_label(field: FormField, variables: Variables) -> str:
         return profile_label(own)
     english = field.variable.label_en
     return name if chinese() or not english else f"{english} ({name})"
+
+
+_KINDS = {
+    VariableKind.TEXT: N_("One line of text"),
+    VariableKind.CHOICE: N_("One of several"),
+    VariableKind.MULTILINE: N_("Text of several lines"),
+    VariableKind.NUMBER: N_("Number"),
+    VariableKind.MONEY: N_("Amount"),
+    VariableKind.DATE: N_("Date"),
+    VariableKind.ORDER: N_("Order number"),
+    VariableKind.TRACKING: N_("Tracking number"),
+    VariableKind.PHONE: N_("Phone number"),
+    VariableKind.ADDRESS: N_("Address"),
+    VariableKind.SIZE: N_("Size"),
+    VariableKind.BODY: N_("Height and weight"),
+}
+
+
+def kind_name(kind: VariableKind) -> str:
+    """What a variable holds."""
+    return _(_KINDS[kind])

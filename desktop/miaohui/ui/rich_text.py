@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from miaohui.domain.draft import DraftPart
+from miaohui.domain.difference import Kind as Change
+from miaohui.domain.difference import Piece
+from miaohui.domain.draft import Draft, DraftPart
 from miaohui.domain.picture import Picture
 from miaohui.domain.template import Kind, Segment
 from miaohui.i18n import _
@@ -107,3 +109,23 @@ def _marked(piece: str, tokens: Tokens, token: str) -> str:
     return (
         f'<span style="color:{colours[token]};background-color:{colours[token + "_soft"]}">&#8202;{piece}&#8202;</span>'
     )
+
+
+def shown(draft: Draft) -> str:
+    """All messages as a person sees them, emoticons as their pictures, one below the other."""
+    return "\n".join(
+        picture_label(part.alt) if isinstance(part, Picture) else "".join(segment.shown for segment in part)
+        for part in draft.parts
+    )
+
+
+def changes(pieces: Iterable[Piece], tokens: Tokens) -> str:
+    """What was left out is struck through, what came in is marked."""
+    muted, filled = tokens.colour("muted").name(), tokens.colour("filled").name()
+    soft = tokens.colour("filled_soft").name()
+    looks = {
+        Change.SAME: "{}",
+        Change.REMOVED: f'<s style="color:{muted}">{{}}</s>',
+        Change.ADDED: f'<span style="color:{filled};background-color:{soft}">{{}}</span>',
+    }
+    return "".join(looks[piece.kind].format(escape(piece.text[:MAX_SHOWN]).replace("\n", "<br>")) for piece in pieces)

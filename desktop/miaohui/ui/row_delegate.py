@@ -25,7 +25,8 @@ _CHIP = 6
 class Row:
     """What one row shows. ``number`` 0 means no key picks it (but where ``badge`` names one); spans are (start, end) in
     Python characters, ``title_decides`` is that of the word that tells it from its like; ``season`` is "" for none,
-    "base" or "peak" where a variant is in force."""
+    "base" or "peak" where a variant is in force; ``own`` is "" for none, "own" for the agent's own wording of a shop's
+    reply, "changed" if the shop has changed its own since."""
 
     number: int
     title: str
@@ -36,6 +37,7 @@ class Row:
     line: Line
     season: str = ""
     favourite: bool = False
+    own: str = ""
     badge: str = ""
     title_decides: tuple[int, int] | None = None
 
@@ -102,6 +104,7 @@ class RowDelegate(QStyledItemDelegate):
             - 8
             - (16 if row.season else 0)
             - (18 if row.favourite else 0)
+            - (18 if row.own else 0)
         )
         left += self._draw_text(painter, left, top, room, row.title, row.title_spans, row.title_decides, bold=True) + 8
         left += self._draw_text(painter, left, top, 90, row.code, row.code_spans, code=True) + 8
@@ -109,6 +112,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(self.tokens.colour("accent_text"))
             painter.drawText(QRect(left, top, 14, 22), int(Qt.AlignmentFlag.AlignVCenter), "★")
+            left += 18
+        if row.own:
+            self._draw_own(painter, QPointF(left + 1, top + 6), changed=row.own == "changed")
             left += 18
         if row.season:
             self._draw_season(painter, QPointF(left + 4, top + 11), peak=row.season == "peak")
@@ -133,6 +139,15 @@ class RowDelegate(QStyledItemDelegate):
             left += width + 2 * frame
             if shown != text or left >= right:
                 break
+
+    def _draw_own(self, painter: QPainter, corner: QPointF, *, changed: bool) -> None:
+        """One sheet upon another; filled where the one below has changed."""
+        colour = self.tokens.colour("missing" if changed else "muted")
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(colour if changed else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(corner.x() + 3.5, corner.y() + 0.5, 7, 7), 1.5, 1.5)
+        painter.setBrush(self.tokens.colour("surface"))
+        painter.drawRoundedRect(QRectF(corner.x() + 0.5, corner.y() + 3.5, 7, 7), 1.5, 1.5)
 
     def _draw_season(self, painter: QPainter, centre: QPointF, *, peak: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from miaohui.domain.emoticon import Client
-from miaohui.domain.settings import Settings
-from miaohui.domain.starter import StarterMode
 from miaohui.i18n import _
 from miaohui.ui import theme
-from miaohui.ui.copying_menu import CopyingMenu
 from miaohui.ui.season_menu import SeasonMenu, SeasonState
 
 
@@ -27,11 +20,7 @@ class Tray(QObject):
     new_requested = Signal()
     auto_replies_requested = Signal()
     import_requested = Signal()
-    hotkey_requested = Signal()
-    details_requested = Signal()
-    starter_requested = Signal(str)
-    starter_removed = Signal()
-    settings_requested = Signal(object)
+    settings_requested = Signal()
     quit_requested = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -49,26 +38,7 @@ class Tray(QObject):
         self._menu.addAction(_("New reply…"), self.new_requested.emit)
         self._auto_replies = self._menu.addAction(_("Automatic replies…"), self.auto_replies_requested.emit)
         self._menu.addAction(_("Import…"), self.import_requested.emit)
-        self._hotkey = self._menu.addAction("", self.hotkey_requested.emit)
-        self._menu.addAction(_("My details…"), self.details_requested.emit)
-        self._copying = CopyingMenu()
-        self._copying.changed.connect(self.settings_requested)
-        self._menu.addMenu(self._copying)
-        self._starter = self._menu.addMenu(_("Starter replies"))
-        self._starter_group = QActionGroup(self)
-        for mode, name in (
-            (StarterMode.AUTO, _("Automatic: below mine once I have imported")),
-            (StarterMode.MIXED, _("Among mine")),
-            (StarterMode.BELOW, _("Below mine")),
-            (StarterMode.HIDDEN, _("Hidden")),
-        ):
-            action = self._starter.addAction(name)
-            action.setCheckable(True)
-            action.setData(mode)
-            self._starter_group.addAction(action)
-        self._starter_group.triggered.connect(lambda action: self.starter_requested.emit(action.data()))
-        self._starter.addSeparator()
-        self._starter.addAction(_("Remove (Ctrl+Z in the palette brings them back)"), self.starter_removed.emit)
+        self._menu.addAction(_("Settings…"), self.settings_requested.emit)
         self._menu.addSeparator()
         self._menu.addAction(_("Quit"), self.quit_requested.emit)
         self._icon.setContextMenu(self._menu)
@@ -95,18 +65,9 @@ class Tray(QObject):
         """``due`` if the clients' own settings still need another text."""
         self._auto_replies.setText(_("Automatic replies… (to be set)") if due else _("Automatic replies…"))
 
-    def show_starter(self, mode: StarterMode) -> None:
-        for action in self._starter_group.actions():
-            action.setChecked(action.data() == mode)
-
-    def show_copying(self, settings: Settings, clients: Iterable[Client], *, can_paste: bool) -> None:
-        """What Enter does, and what it may do on this desktop."""
-        self._copying.show_settings(settings, clients, can_paste=can_paste)
-
     def show_hotkey(self, hotkey: str) -> None:
         """``hotkey`` is empty where none could be taken."""
         self._open.setText(f"{_('Open')}\t{hotkey}" if hotkey else _("Open"))
-        self._hotkey.setText(_("Hotkey: {key}…").format(key=hotkey or _("none")))
 
     def say(self, sentence: str) -> None:
         """Beside the icon, for a few seconds: what can't wait until the palette is opened again."""

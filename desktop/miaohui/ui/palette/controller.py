@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.draft import Draft
 from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow import season_watch
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
@@ -175,6 +176,8 @@ class PaletteController(QObject):
 
     def notify(self, problem: Problem) -> None:
         """Say it in the palette's line until the next pick."""
+        if problem.id in season_watch.NOTICES:
+            self._notices = [other for other in self._notices if other.id not in season_watch.NOTICES]
         self._notices.append(problem)
         self._say_notices()
 
@@ -241,7 +244,13 @@ class PaletteController(QObject):
     def _show_draft(self, draft: Draft | None) -> None:
         seasons = self._workspace.tables.seasons
         variant = draft.variant if draft is not None else None
-        self._window.preview.show_draft(draft, season_name(seasons.by_id[variant], seasons) if variant else "")
+        name = season_name(seasons.by_id[variant], seasons) if variant else ""
+        self._window.preview.show_draft(draft, name, self._shop_draft(draft))
+
+    def _shop_draft(self, draft: Draft | None) -> Draft | None:
+        """What the shop's reply says in whose place this one stands."""
+        shop = self._workspace.library.replies.get(draft.reply.overlays) if draft is not None else None
+        return self._workspace.draft(shop, self._searching.situation) if shop is not None else None
 
     def _delivered(self, outcome: Delivered) -> None:
         for use in outcome.uses:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from miaohui.domain import overlay
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.reply import Reply, Scope
 from miaohui.domain.values import clean
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit
+from miaohui.flow import edit, overlays
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Workspace
@@ -68,10 +70,13 @@ class Editing(QObject):
         menu.form_requested.connect(lambda: window.form_requested.emit(window.row))
         menu.edit_requested.connect(lambda: self._edit(window.row))
         menu.personal_requested.connect(lambda: self._edit_personal(window.row))
+        menu.kept.connect(lambda: self._keep_personal(window.row))
+        menu.dropped.connect(lambda: self._drop_personal(window.row))
         menu.favourite_toggled.connect(lambda: self._toggle_favourite(window.row))
         menu.placed.connect(lambda place: self._place_favourite(window.row, place))
         menu.new_requested.connect(window.new_requested)
         menu.copied_requested.connect(window.copied_requested)
+        menu.settings_requested.connect(window.details_requested)
 
     def _reply(self, row: int) -> Reply | None:
         hit = self._searching.hit(row)
@@ -82,7 +87,9 @@ class Editing(QObject):
         reply = self._reply(row)
         if reply is not None:
             favourites = {one.favourite: one.title for one in self._workspace.library.active() if one.favourite}
-            self.menu.open(place, reply, self._picking.enter_does, favourites)
+            shop = self._workspace.library.replies.get(reply.overlays)
+            conflict = shop is not None and bool(overlay.conflicts(reply, shop))
+            self.menu.open(place, reply, self._picking.enter_does, favourites, conflict=conflict)
 
     # new and edit
 
@@ -99,16 +106,38 @@ class Editing(QObject):
             self.edit_requested.emit(reply.id)
 
     def _edit_personal(self, row: int) -> None:
-        """One of her own is simply edited."""
+        """One of her own, or a wording that is there already, is simply edited."""
         reply = self._reply(row)
         if reply is None:
             return
-        if reply.scope is Scope.PERSONAL:
-            self.edit_requested.emit(reply.id)
+        mine = self._workspace.library.overlays.get(reply.id)
+        if reply.scope is Scope.PERSONAL or mine is not None:
+            self.edit_requested.emit(reply.id if mine is None else mine.id)
         elif reply.locked:
-            self._window.say(sentence(Problem("reply-locked", {"title": reply.title})))
+            self._window.say(sentence(Problem("overlay-locked", {"title": reply.title})))
         else:
             self.personal_requested.emit(reply.id)
+
+    def _keep_personal(self, row: int) -> None:
+        """The shop's changes are seen."""
+        reply = self._reply(row)
+        if reply is not None:
+            self._try(lambda: overlays.accept(self._workspace.library, reply, self._now()))
+
+    def _drop_personal(self, row: int) -> None:
+        """The shop's wording again."""
+        reply = self._reply(row)
+        if reply is not None and reply.overlays:
+            self._try(lambda: overlays.remove(self._workspace.library, reply, self._now()))
+
+    def _now(self) -> datetime:
+        return self._workspace.clock.now().astimezone(UTC)
+
+    def _try(self, make: Callable[[], ChangeSet]) -> None:
+        try:
+            self._workspace.commit(make())
+        except MiaohuiError as error:
+            self._window.say(sentence(error.problem))
 
     # favourites
 

@@ -103,7 +103,9 @@ class Meeting(QObject):
     def show_client(self) -> None:
         """The client in use on its chip, and whether it was recognised."""
         conversation = self._conversation
-        choices = [(client.id, client_name(client)) for client in self._workspace.tables.clients.values()]
+        settings, clients = self._workspace.settings, self._workspace.tables.clients.values()
+        offered = [client for client in clients if settings.uses(client.id) or client.id == conversation.client]
+        choices = [(client.id, client_name(client)) for client in offered]
         recognised = conversation.recognised is not None and not conversation.by_hand
         note = _("auto") if recognised else ""
         self._window.client_chip.offer(choices, conversation.client, self._window.client_chosen.emit, note)

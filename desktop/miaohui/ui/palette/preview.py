@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from miaohui.domain import difference
 from miaohui.domain.draft import Draft
 from miaohui.domain.picture import Picture
 from miaohui.flow.ports import Pictures
@@ -29,6 +32,7 @@ class Preview(QWidget):
         self._tokens = tokens
         self._pictures = pictures
         self._draft: Draft | None = None
+        self._shop_draft: Draft | None = None
         self._bubbles: list[QLabel] = []
         self._load_timer = QTimer(self)
         self._load_timer.setSingleShot(True)
@@ -48,6 +52,12 @@ class Preview(QWidget):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self._shop = _label("small")
+        self._shop.setWordWrap(True)
+        self._shop.setTextFormat(Qt.TextFormat.RichText)
+        self._shop.setAccessibleName(_("The shop's wording"))
+        self._shop.hide()
+        self._column.addWidget(self._shop)
         self._column.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -84,12 +94,12 @@ class Preview(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self.show_draft(self._draft)
+        self.show_draft(self._draft, shop=self._shop_draft)
 
-    def show_draft(self, draft: Draft | None, season_name: str = "") -> None:
+    def show_draft(self, draft: Draft | None, season_name: str = "", shop: Draft | None = None) -> None:
         """Draw a draft; None empties the preview. ``season_name`` is the variant in force; which of several wordings it
-        is stands beside it."""
-        self._draft = draft
+        is stands beside it. ``shop`` is what the shop's reply says in whose place this one stands."""
+        self._draft, self._shop_draft = draft, shop
         self._warning.hide()
         which = ""
         if draft is not None and draft.wordings > 1:
@@ -112,9 +122,19 @@ class Preview(QWidget):
             bubble.setAccessibleName("")
             if number < len(parts) and not isinstance(part := parts[number], Picture):
                 bubble.setText(rich_text.html(part, self._tokens))
+        self._show_shop()
         self._show_pictures(load=False)
         self._heading.setVisible(draft is not None)
         self._area.verticalScrollBar().setValue(0)
+
+    def _show_shop(self) -> None:
+        """What the agent left out of the shop's wording is struck through, what came in is marked."""
+        draft, shop = self._draft, self._shop_draft
+        self._shop.setVisible(draft is not None and shop is not None)
+        if draft is not None and shop is not None:
+            changes = rich_text.changes(difference.pieces(rich_text.shown(shop), rich_text.shown(draft)), self._tokens)
+            heading = escape(_("My own wording, and how the shop's differs from it:"))
+            self._shop.setText(f"{heading}<br>{changes}")
 
     def _show_pictures(self, *, load: bool) -> None:
         """Those in memory at once; the others get their room now and are loaded in the first pause."""

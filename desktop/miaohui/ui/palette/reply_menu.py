@@ -24,10 +24,13 @@ class ReplyMenu(QObject):
     form_requested = Signal()
     edit_requested = Signal()
     personal_requested = Signal()
+    kept = Signal()
+    dropped = Signal()
     favourite_toggled = Signal()
     placed = Signal(int)
     new_requested = Signal()
     copied_requested = Signal()
+    settings_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +42,8 @@ class ReplyMenu(QObject):
         self._menu.addSeparator()
         self._edit = self._entry(_("Edit…"), "Ctrl+E", self.edit_requested)
         self._personal = self._entry(_("My own wording…"), "Ctrl+O", self.personal_requested)
+        self._keep = self._entry(_("Keep mine: I have seen the shop's change"), "", self.kept)
+        self._drop = self._entry(_("Back to the shop's wording"), "", self.dropped)
         self._favourite = self._entry(_("Favourite"), "Ctrl+D", self.favourite_toggled)
         self._favourite.setCheckable(True)
         self._places = self._menu.addMenu(_("Favourite place"))
@@ -46,20 +51,32 @@ class ReplyMenu(QObject):
         self._menu.addSeparator()
         self._entry(_("New reply…"), "Ctrl+N", self.new_requested)
         self._entry(_("New reply from what was copied…"), "Ctrl+Shift+N", self.copied_requested)
+        self._menu.addSeparator()
+        self._entry(_("Settings…"), "F3", self.settings_requested)
 
     def _entry(self, text: str, keys: str, signal: SignalInstance) -> QAction:
-        action = self._menu.addAction(f"{text}\t{keys}")
+        action = self._menu.addAction(f"{text}\t{keys}" if keys else text)
         action.setData(keys)
         action.triggered.connect(lambda: signal.emit())
         return action
 
-    def open(self, place: QPoint, reply: Reply, enter: tuple[str, ...], favourites: Mapping[int, str]) -> None:
+    def open(
+        self,
+        place: QPoint,
+        reply: Reply,
+        enter: tuple[str, ...],
+        favourites: Mapping[int, str],
+        *,
+        conflict: bool = False,
+    ) -> None:
         """At ``place`` (global). ``enter`` says what Enter and, where there is more, Ctrl+Enter do; ``favourites`` are
-        titles by place."""
+        titles by place; ``conflict`` if the shop has changed what the agent has worded anew."""
         for action, name in zip((self._copy, self._paste), (*enter, ""), strict=False):
             action.setText(f"{name}\t{action.data()}")
             action.setVisible(bool(name))
         self._personal.setVisible(reply.scope is Scope.SHOP)
+        self._keep.setVisible(conflict)
+        self._drop.setVisible(bool(reply.overlays))
         self._favourite.setChecked(reply.favourite is not None)
         self._show_places(reply, favourites)
         self._menu.setActiveAction(self._copy)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from miaohui.i18n import _
 from miaohui.ui.row_delegate import ROW_ROLE, Row
 
 
@@ -41,4 +42,6 @@ class RowModel(QAbstractListModel):
             assert self._make is not None
             self._made[number] = self._make(number)
         row = self._made[number]
-        return row if role == ROW_ROLE else f"{row.title} {row.code}"
+        if role == ROW_ROLE:
+            return row
+        return " ".join(filter(None, (row.title, row.code, _("my own wording") if row.own else "")))

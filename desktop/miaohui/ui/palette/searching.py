@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
+from miaohui.domain import overlay
 from miaohui.domain.draft import Draft, Situation
 from miaohui.domain.filters import Filter, Filtered, complete
+from miaohui.domain.reply import Reply
 from miaohui.domain.search import Field, Hit, Result
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.find import Find
@@ -290,7 +292,14 @@ class Searching(QObject):
             line=rich_text.one_line(draft.parts[0]),
             season=self._season_mark(draft),
             favourite=hit.reply.favourite is not None,
+            own=self._own_mark(hit.reply),
         )
+
+    def _own_mark(self, reply: Reply) -> str:
+        shop = self._workspace.library.replies.get(reply.overlays) if reply.overlays else None
+        if shop is None:
+            return ""
+        return "changed" if overlay.conflicts(reply, shop) else "own"
 
     def _season_mark(self, draft: Draft) -> str:
         if draft.variant is None:

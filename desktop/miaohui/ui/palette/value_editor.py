@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from miaohui.domain.customer import Source, Suggestion
 from miaohui.domain.draft import FormField
-from miaohui.domain.values import doubt
 from miaohui.i18n import _
 from miaohui.messages import sentence
 from miaohui.ui.palette.value_input import open_input
@@ -233,7 +232,7 @@ class ValueEditor(QWidget):
 
     def question(self) -> bool:
         """Say what is doubtful about the value; True the first time that this one is."""
-        problem = doubt(self._field.variable.kind, self.value) if self.value not in self._field.choices else None
+        problem = self._field.variable.doubt(self.value) if self.value not in self._field.choices else None
         if problem is None or self.value == self._accepted_doubt:
             return False
         self._accepted_doubt = self.value

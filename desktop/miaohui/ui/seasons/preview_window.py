@@ -161,7 +161,7 @@ class PreviewWindow(QWidget):
         self.activateWindow()
         self._page = 0
         self._refresh()
-        self._page = next((number for number, page in enumerate(self._pages) if page), 0)
+        self._page = next((number for number, page in enumerate(self._pages[:3]) if page), 0)
         self.tabs.button(self._page).setChecked(True)
         self._open_page(self._page)
 

@@ -1,0 +1,78 @@
+"""A shop's own variables in the replies that ask for them: who uses one, and giving it another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.library import Library
+from miaohui.domain.reply import Part, Reply, Wording
+from miaohui.domain.template import braces, with_name
+from miaohui.domain.variables import Variable, Variables
+from miaohui.errors import MiaohuiError
+from miaohui.flow.workspace import Workspace
+
+LABEL = "rename-variable"
+
+
+def replies_with(library: Library, variables: Variables, name: str) -> tuple[Reply, ...]:
+    """The replies outside the trash that ask for this variable, by its name or an alias."""
+    return tuple(
+        reply
+        for reply in library.active()
+        if any(variables.canonical(found.name) == name for text in _texts(reply) for found in braces(text))
+    )
+
+
+def count_uses(library: Library, variables: Variables) -> dict[str, int]:
+    """In how many replies outside the trash each variable stands, by canonical name."""
+    counts: dict[str, int] = {}
+    for reply in library.active():
+        names = {variables.canonical(found.name) for text in _texts(reply) for found in braces(text) if found.name}
+        for name in names:
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def renamed(library: Library, old: str, new: str, now: datetime) -> ChangeSet:
+    """Every reply with ``{old}`` says ``{new}``, those in the trash as well; locked ones stay. ``now`` is UTC."""
+    changes = (
+        Change(reply, replace(after, rev=reply.rev + 1, updated=now))
+        for reply in library.replies.values()
+        if not reply.locked and (after := _with_name(reply, old, new)) != reply
+    )
+    return ChangeSet(LABEL, tuple(changes))
+
+
+def rename(workspace: Workspace, old: str, variable: Variable) -> None:
+    """A variable of the shop's own gets the name of ``variable``, here and in all replies. The old name stays an alias:
+    for locked replies, for what is imported later, and for whoever takes the change back.
+
+    Raises:
+        MiaohuiError: ``variable-exists``, or as ``Workspace.put_variable`` and ``Workspace.commit``.
+    """
+    known = workspace.tables.variables
+    if known.canonical(variable.name) in known.by_name and known.canonical(variable.name) != old:
+        raise MiaohuiError("variable-exists", name=variable.name)
+    aliases = tuple(dict.fromkeys((*(alias for alias in variable.aliases if alias != variable.name), old)))
+    workspace.put_variable(replace(variable, aliases=aliases))  # both names hold while the replies change
+    workspace.commit(renamed(workspace.library, old, variable.name, workspace.clock.now().astimezone(UTC)))
+    workspace.remove_variable(old)
+
+
+def _texts(reply: Reply) -> Iterator[str]:
+    for wording in (*reply.wordings, *(one for wordings in reply.variants.values() for one in wordings)):
+        yield from (part for part in wording.parts if isinstance(part, str))
+
+
+def _with_name(reply: Reply, old: str, new: str) -> Reply:
+    def part_of(part: Part) -> Part:
+        return with_name(part, old, new) if isinstance(part, str) else part
+
+    def all_of(wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
+        return tuple(Wording(tuple(map(part_of, wording.parts))) for wording in wordings)
+
+    variants = {season: all_of(wordings) for season, wordings in reply.variants.items()}
+    return replace(reply, wordings=all_of(reply.wordings), variants=variants or reply.variants)
