@@ -14,7 +14,7 @@ from miaohui.domain.reply import MAX_TEXT, Channel, Look, Reply, Scope, Wording
 from miaohui.domain.settings import Settings
 from miaohui.domain.wording import Level
 from miaohui.errors import MiaohuiError
-from miaohui.flow import auto_replies
+from miaohui.flow import auto_replies, edit
 from miaohui.flow.auto_replies import AutoReplies, Mark, Place, Standing, Text
 from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
@@ -105,6 +105,15 @@ class TestStanding:
         assert desk.text("first", season="peak").text == PEAK.text
         desk.workspace.library = replace(desk.workspace.library, replies={})
         assert desk.text("first").standing is Standing.GONE
+
+    def test_the_agent_s_own_wording_stands_in_the_place_of_the_shop_s(self) -> None:
+        shop = replace(BASE, scope=Scope.SHOP)
+        mine = replace(reply("您好，我的说法", number=9), overlays=shop.id, overlaid=shop)
+        desk = Desk(shop, mine)
+        desk.assign(mine, "first")
+        assert desk.text("first").text == "您好，我的说法"
+        desk.workspace.commit(edit.delete(mine, FixedClock().now()))
+        assert desk.text("first").text == shop.text
 
     def test_the_text_is_written_in_the_codes_of_the_client(self) -> None:
         desk = Desk(reply("您好😊", number=1, channel=Channel.PHONE))
@@ -279,10 +288,8 @@ class TestPlaces:
 
 
 class TestClients:
-    def test_until_somebody_says_which_are_in_use_it_is_the_settings_client_or_all(self) -> None:
+    def test_all_that_answer_by_themselves_are_in_use_at_first(self) -> None:
         assert Desk().auto.clients == ("wangwang", "qq", "pinduoduo", "jd")
-        assert Desk(settings=Settings(client="jd")).auto.clients == ("jd",)
-        assert len(Desk(settings=Settings(client="wechat")).auto.clients) == 4
 
     def test_the_settings_choose(self) -> None:
         settings = Settings(clients_in_use=("jd", "wechat", "wangwang", "nonsense"))

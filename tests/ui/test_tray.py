@@ -47,3 +47,10 @@ def test_what_is_chosen_is_signalled(qtbot: QtBot, tray: Tray, text: str, signal
     wanted: SignalInstance = getattr(tray, signal)
     with qtbot.waitSignal(wanted):
         next(action for action in tray._menu.actions() if action.text() == text).trigger()
+
+
+def test_the_menu_says_what_is_still_to_be_set_in_the_clients(tray: Tray) -> None:
+    tray.show_auto_replies(due=True)
+    assert "Automatic replies… (to be set)" in entries(tray)
+    tray.show_auto_replies(due=False)
+    assert "Automatic replies…" in entries(tray)

@@ -17,15 +17,14 @@ HOTKEY_PROPOSALS = ("Alt+Q", "Ctrl+`", "F9", "Ctrl+Alt+Space")
 class Settings:
     """``language`` and ``theme`` are "auto" or a name; ``season`` is "auto" or a season's id; ``profile`` maps profile
     names to what the agent filled in; ``places`` holds by client where the agent dragged the palette to (px right of
-    and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed; ``keep_missed``
-    allows to write down what was searched for and not found; ``formatted`` is for copies in the replies' looks where
-    a client takes them. ``season_until`` is when a season that was chosen by hand ends (local ISO time, empty for
-    never); ``season_seen`` is the one last in force, ``season_told`` the change that was announced last. ``paste``
-    is whether Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single clients;
-    ``restore_clipboard`` puts back after a paste what was copied before it. ``clients_in_use`` are those that the shop
-    answers in, empty for all; ``auto_set`` tells by slot and client which text stands in the client's
-    own settings (a hash of it), as far as the agent has ticked it off, and ``auto_season`` for which season that was
-    looked at last."""
+    and below the chat window's corner); ``welcomed`` once the welcome was filled in or closed; ``keep_missed`` allows
+    to write down what was searched for and not found; ``formatted`` is for copies in the replies' looks where a client
+    takes them. ``paste`` is whether Enter pastes as well (else Ctrl+Enter does), ``paste_in`` the same for single
+    clients; ``restore_clipboard`` puts back after a paste what was copied before it. ``clients_in_use`` are those that
+    the shop answers in, empty for all. ``season_until`` is when a season that was chosen by hand ends (local ISO time,
+    empty for never); ``season_seen`` is the one last in force, ``season_told`` the change that was announced last.
+    ``auto_set`` tells by slot and client which text stands in the client's own settings (a hash of it), as far as the
+    agent has ticked it off, and ``auto_season`` for which season that was looked at last."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN

@@ -109,9 +109,10 @@ def find_place(workspace: Workspace, slot: str, client: str, season: str) -> Pla
 
 
 def assign(library: Library, place: Place, reply: Reply) -> ChangeSet:
-    """From now on this reply stands there."""
+    """From now on this reply stands there; of an agent's own wording the shop's reply, in whose place it is shown."""
     before = library.auto_replies.get(place.id)
-    after = AutoReply(place.slot.id, place.client, place.season, reply.id)
+    reply_id = reply.overlays if reply.overlays in library.replies else reply.id
+    after = AutoReply(place.slot.id, place.client, place.season, reply_id)
     return ChangeSet("auto-reply", () if before == after else (Change(before, after),))
 
 
@@ -208,13 +209,8 @@ class AutoReplies:
 
     @property
     def clients(self) -> tuple[str, ...]:
-        """Those in use that send automatic replies, in the tables' order. As long as nobody has said which are in use,
-        it is the settings' client, and where that one sends none, all of them."""
-        possible = self.possible_clients
-        used = self._workspace.settings.clients_in_use
-        if not used:
-            used = (self._workspace.client,) if self._workspace.client in possible else possible
-        return tuple(client for client in possible if client in used)
+        """Those in use that send automatic replies, in the tables' order."""
+        return tuple(client for client in self.possible_clients if self._workspace.settings.uses(client))
 
     @property
     def possible_clients(self) -> tuple[str, ...]:
@@ -238,6 +234,7 @@ class AutoReplies:
             return self._without_text(place, Standing.MISSING, None)
         if reply is None or reply.deleted is not None:
             return self._without_text(place, Standing.GONE, assigned)
+        reply = library.overlays.get(reply.id, reply)
         draft = self._draft(reply, place)
         chain = seasons.chain(place.season)
         season = min((assigned.season, draft.variant or BASE_SEASON), key=chain.index)

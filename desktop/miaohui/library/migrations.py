@@ -13,17 +13,21 @@ from typing import Any
 
 Document = dict[str, Any]
 
-SCHEMA = 2
+SCHEMA = 3
 """What this version writes. Raise it with every new or changed field of a record."""
 
 
-def _with_overlays_and_auto_replies(document: Document) -> Document:
-    """2: a personal reply may stand in the place of a shop's (``overlays``, ``overlaid``; none did before), and the
-    library tells which replies are sent automatically."""
+def _with_overlays(document: Document) -> Document:
+    """2: a personal reply may stand in the place of a shop's (``overlays``, ``overlaid``); none did before."""
+    return document
+
+
+def _with_auto_replies(document: Document) -> Document:
+    """3: which replies are sent automatically."""
     return document | {"auto_replies": {}}
 
 
-STEPS: tuple[Callable[[Document], Document], ...] = (_with_overlays_and_auto_replies,)
+STEPS: tuple[Callable[[Document], Document], ...] = (_with_overlays, _with_auto_replies)
 """``STEPS[n - 1]`` makes a document of schema n into one of schema n + 1; the schema itself is set by :func:`step`."""
 
 

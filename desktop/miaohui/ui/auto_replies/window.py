@@ -385,11 +385,10 @@ class AutoRepliesWindow(QWidget):
 
     def _use_client(self, action: QAction) -> None:
         client = action.data()
-        settings, possible = self._workspace.settings, self._auto.possible_clients
-        used = set(self._auto.clients) ^ {client}
-        if used:  # the others send none: they are no matter of this window
-            used.update(one for one in settings.clients_in_use if one not in possible)
-            chosen = tuple(one for one in self._workspace.tables.clients if one in used)
+        settings, known = self._workspace.settings, tuple(self._workspace.tables.clients)
+        used = set(filter(settings.uses, known)) ^ {client}
+        chosen = () if used == set(known) else tuple(one for one in known if one in used)
+        if used & set(self._auto.possible_clients):
             self._attempt(lambda: self._workspace.set(replace(settings, clients_in_use=chosen)))
         self.refresh()
 
