@@ -130,6 +130,10 @@ class ExportWindow(QDialog):
         """What is said to be wrong; empty for nothing."""
         return self._error.text()
 
+    def is_told(self) -> bool:
+        """Whether what the file would hold is looked through."""
+        return not self._background.running
+
     @property
     def _chosen(self) -> str:
         return str(self.format.currentData())

@@ -57,6 +57,7 @@ class CheckPage(Page):
         self.problems = table(_("Rows that are left out"), (_("Row"), _("Why")))
         self.problems.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.tabs = QTabWidget()
+        self.tabs.setObjectName("details")
         self.tabs.setAccessibleName(_("Details"))
         self.tabs.setDocumentMode(True)
         self.column.addLayout(tiles)
@@ -69,6 +70,10 @@ class CheckPage(Page):
         self.column.addStretch()
         self.tabs.addTab(self.placeholders, "")
         self.tabs.addTab(self.problems, "")
+
+    def is_told(self) -> bool:
+        """Whether all that will happen is said, the wording included."""
+        return bool(self.wording.text())
 
     @property
     def mode(self) -> Mode:

@@ -64,6 +64,10 @@ class FilePage(Page):
         self.encoding.setCurrentIndex(0)
         self.facts.clear()
 
+    def is_told(self) -> bool:
+        """Whether the file was read, or is refused."""
+        return self.ready or bool(self.error_text)
+
     @property
     def asked(self) -> Asked:
         return Asked(self.format.currentData(), self.encoding.currentData(), incomplete=True)

@@ -62,6 +62,7 @@ def choice(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
 def table(name: str, headings: Iterable[str] = ()) -> QTableWidget:
     """One to look at, row by row; Tab goes on to what is behind it."""
     made = QTableWidget()
+    made.setObjectName("rows")
     made.setAccessibleName(name)
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

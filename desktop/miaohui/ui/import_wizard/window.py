@@ -95,6 +95,7 @@ class ImportWizard(QDialog):
         steps.addStretch(1)
         self._title = label(name="pageTitle")
         self._busy = QProgressBar()
+        self._busy.setObjectName("progress")
         self._busy.setAccessibleName(_("Progress"))
         self._busy.setTextVisible(False)
         self._stop = button(_("Stop"), self._stop_work)
