@@ -12,7 +12,20 @@ KEPT = 20
 """So many earlier versions of a reply are kept."""
 
 PLACE = frozenset(
-    {"category", "order", "favourite", "scope", "locked", "source", "rev", "created", "updated", "deleted"}
+    {
+        "category",
+        "order",
+        "favourite",
+        "scope",
+        "locked",
+        "source",
+        "rev",
+        "created",
+        "updated",
+        "deleted",
+        "overlays",
+        "overlaid",
+    }
 )
 """The fields that say where a reply stands and not what it says: a change of these alone makes no version."""
 

@@ -115,7 +115,8 @@ class Reply:
     """A quick reply.
 
     ``variants`` maps a season's id to the wordings that replace the base in it; ``next`` holds (reply id, label)
-    pairs; ``source`` is "format:key" of the imported row; times are UTC.
+    pairs; ``source`` is "format:key" of the imported row; times are UTC. ``overlays`` is the id of the shop's reply in
+    whose place this one stands, ``overlaid`` what that said when the two were last in step (overlay.py).
     """
 
     id: str
@@ -140,6 +141,8 @@ class Reply:
     created: datetime | None = None
     updated: datetime | None = None
     deleted: datetime | None = None
+    overlays: str = ""
+    overlaid: Reply | None = None
 
     def __repr__(self) -> str:
         return f"Reply({self.id})"

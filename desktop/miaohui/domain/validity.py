@@ -82,11 +82,11 @@ def check_next(library: Library, reply: Reply, known: set[str]) -> None:
         other = library.replies.get(target)
         if target not in known and (other is None or other.deleted is not None):
             raise MiaohuiError("next-gone")
-        if other is not None and _leads_to(library, other, reply.id):
+        if other is not None and leads_to(library, other, reply.id):
             raise MiaohuiError("next-cycle", title=other.title)
 
 
-def _leads_to(library: Library, start: Reply, wanted: str) -> bool:
+def leads_to(library: Library, start: Reply, wanted: str) -> bool:
     """Whether a chain of ``next`` goes from here to the reply with this id."""
     seen: set[str] = set()
     waiting = [start]

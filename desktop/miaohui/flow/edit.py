@@ -8,6 +8,7 @@ from datetime import datetime
 
 from miaohui.domain.change import Change, ChangeSet, apply, together
 from miaohui.domain.library import Library
+from miaohui.domain.overlay import check_overlay, remembered
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Part, Reply, Scope, Wording, wording_from_text
 from miaohui.domain.season import BASE_SEASON, Seasons
@@ -39,14 +40,28 @@ class ReplyFields:
 def create(library: Library, reply: Reply, now: datetime) -> ChangeSet:
     """A new reply as it is here; ``now`` is UTC. It gets an id unless it has one, and comes behind the others.
 
+    With ``overlays`` it is the agent's own wording of a shop's reply (``overlay.overlay_of`` begins one).
+
     Raises:
-        MiaohuiError: with what doesn't fit, as ``validity.checked`` and ``validity.check_place``.
+        MiaohuiError: with what doesn't fit, as ``validity.checked``, ``validity.check_place`` and
+            ``overlay.check_overlay``.
     """
     order = 1 + max((other.order for other in library.replies.values()), default=0)
     reply = replace(reply, order=order, rev=1, created=now, updated=now, deleted=None, locked=False)
     reply = checked(reply if reply.id else replace(reply, id=new_reply_id()))
-    check_place(library, reply)
-    return ChangeSet("add", (Change(None, reply),))
+    if not reply.overlays:
+        check_place(library, reply)
+        return ChangeSet("add", (Change(None, reply),))
+    check_overlay(library, reply)
+    shop = library.replies[reply.overlays]
+    reply = replace(reply, overlaid=reply.overlaid or remembered(shop), favourite=reply.favourite or shop.favourite)
+    if shop.favourite is None or reply.favourite != shop.favourite:
+        check_place(library, reply)
+        return ChangeSet("overlay", (Change(None, reply),))
+    # Its favourite place goes over with it.
+    yielding = Change(shop, replace(shop, favourite=None))
+    check_place(apply(library, ChangeSet("overlay", (yielding,))), reply)
+    return ChangeSet("overlay", (yielding, Change(None, reply)))
 
 
 def revise(library: Library, before: Reply, after: Reply, now: datetime) -> ChangeSet:
@@ -61,6 +76,8 @@ def revise(library: Library, before: Reply, after: Reply, now: datetime) -> Chan
     after = replace(after, id=before.id, locked=before.locked, created=before.created, deleted=None)
     after = checked(replace(after, rev=before.rev, updated=before.updated), before)
     check_place(library, after, before)
+    if after.overlays and (after.overlays, after.scope) != (before.overlays, before.scope):
+        check_overlay(library, after)
     if after == before:
         return ChangeSet("edit", ())
     return ChangeSet("edit", (Change(before, replace(after, rev=before.rev + 1, updated=now)),))
@@ -121,6 +138,8 @@ def restore(library: Library, reply: Reply, now: datetime) -> ChangeSet:
             raise MiaohuiError("category-gone")
         after = replace(after, category=first.id)
     check_code(library, after)
+    if after.overlays in library.replies:
+        check_overlay(library, after)
     return ChangeSet("restore", (Change(reply, after),))
 
 

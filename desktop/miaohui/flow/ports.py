@@ -139,6 +139,9 @@ class Pictures(Protocol):
     def path(self, picture: Picture) -> Path:
         """Where its file lies, if nobody has taken it away."""
 
+    def exists(self, picture: Picture) -> bool:
+        """Whether its file is there."""
+
     def content(self, picture: Picture) -> bytes:
         """Raises MiaohuiError ``picture-missing`` or ``cannot-read``."""
 

@@ -19,6 +19,7 @@ from miaohui.domain.tables import Tables
 from miaohui.domain.variables import Variable
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import trash
+from miaohui.flow.overlays import with_followers
 from miaohui.flow.ports import Clock, History, LibraryStore, SettingsStore, VariableStore
 
 MAX_UNDO = 100
@@ -118,7 +119,8 @@ class Workspace:
             MiaohuiError: ``changed-meanwhile`` or ``cannot-write``; nothing has changed then.
         """
         if change_set.changes:
-            self._put(change_set, (*self._undo, change_set)[-MAX_UNDO:], ())
+            whole = self._with_followers(change_set)
+            self._put(whole, (*self._undo, whole)[-MAX_UNDO:], ())
 
     def take_over(self, change_set: ChangeSet) -> None:
         """As :meth:`commit`, for what wasn't done here: another process's change, or one that time brings. It isn't
@@ -128,7 +130,10 @@ class Workspace:
             MiaohuiError: as :meth:`commit`.
         """
         if change_set.changes:
-            self._put(change_set, self._undo, self._redo)
+            self._put(self._with_followers(change_set), self._undo, self._redo)
+
+    def _with_followers(self, change_set: ChangeSet) -> ChangeSet:
+        return with_followers(self.library, change_set, self.clock.now().astimezone(UTC))
 
     def remove_expired(self) -> None:
         """Remove for good what was in the trash for too long.

@@ -12,10 +12,16 @@ from typing import Any
 
 Document = dict[str, Any]
 
-SCHEMA = 1
+SCHEMA = 2
 """What this version writes. Raise it with every new or changed field of a record."""
 
-STEPS: tuple[Callable[[Document], Document], ...] = ()
+
+def _with_overlays(document: Document) -> Document:
+    """2: a personal reply may stand in the place of a shop's (``overlays``, ``overlaid``); none did before."""
+    return document
+
+
+STEPS: tuple[Callable[[Document], Document], ...] = (_with_overlays,)
 """``STEPS[n - 1]`` makes a document of schema n into one of schema n + 1; the schema itself is set by :func:`step`."""
 
 
