@@ -66,7 +66,8 @@ class ImportWizard(QDialog):
         self._path: Path | None = None
         self._table: Table | None = None
         self._plan: Plan | None = None
-        self._committed: list[ChangeSet] = []
+        self._committed: list[ChangeSet | None] = []
+        """As the workspace has them: it may add to what it is given."""
         self._starter_before = workspace.settings.starter
         self._next_had_focus = False
         library = workspace.library
@@ -358,7 +359,7 @@ class ImportWizard(QDialog):
             self._not_taken_in(error.problem)
             return
         self._plan = plan
-        self._committed = [plan.change_set]
+        self._committed = [self._workspace.last_change]
         self._starter_before = self._workspace.settings.starter
         self.done_page.show_plan(plan)
         self._show_starter()
@@ -384,7 +385,7 @@ class ImportWizard(QDialog):
             if chosen == REMOVE:
                 removal = edit.remove_starter(workspace.library, workspace.clock.now().astimezone(UTC))
                 workspace.commit(removal)
-                self._committed.append(removal)
+                self._committed.append(workspace.last_change)
             else:
                 workspace.set(replace(workspace.settings, starter=StarterMode(chosen)))
         except MiaohuiError as error:
