@@ -21,8 +21,10 @@ from miaohui.flow.transfer import Mode, Plan, RowProblem
 from miaohui.flow.transfer.preparing import Placeholder
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
-from miaohui.ui.import_wizard.page import Page, cell, label, table
+from miaohui.ui.form_dialog import label
+from miaohui.ui.import_wizard.page import Page
 from miaohui.ui.import_wizard.placeholder_table import PlaceholderTable
+from miaohui.ui.rows_table import cell, table
 
 MOST = 1000
 """Rows that were left out and are listed; the number of all of them is told."""

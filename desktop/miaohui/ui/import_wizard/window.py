@@ -25,12 +25,11 @@ from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.ui.background import Background, Task
-from miaohui.ui.form_dialog import button
+from miaohui.ui.form_dialog import button, label
 from miaohui.ui.import_wizard.check_page import CheckPage
 from miaohui.ui.import_wizard.columns_page import ColumnsPage
 from miaohui.ui.import_wizard.done_page import REMOVE, DonePage
 from miaohui.ui.import_wizard.file_page import FilePage
-from miaohui.ui.import_wizard.page import label
 from miaohui.ui.theme import set_look
 
 SIZE = (860, 640)
