@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from miaohui.app import App
     from miaohui.paths import Paths
+    from miaohui.ui.import_wizard.window import ImportWizard
     from miaohui.ui.palette.window import PaletteWindow
 
 PROFILE = {"客服昵称": "小园", "店铺": "青山茶铺", "截单时间": "16:00"}
@@ -50,6 +52,18 @@ OWN = {
 PHONE = "13800138000"
 COPIED = {"strip": "202411038817552", "marked": "202411038817552"}
 """State → what another program has copied before the palette opens."""
+FOREIGN = (
+    "编码,话术内容,一级分类,二级分类,备注\n"
+    "fh1a,亲，[商品名]今天 *** 点前付款当天发出，[快递]送达,物流,发货时间,\n"
+    "fh1a,亲，[商品名]下午就能发出哦,物流,发货时间,\n"
+    "tk9,退款已为您提交，#nickname# 请留意到账通知,退换货,,常用\n"
+    "cm7,身高___cm 体重___斤，建议拍 XX 码,商品咨询,尺码,\n"
+    "zd1,全网最低价，绝对正品,议价,,\n"
+    "kong,,议价,,\n"
+    "tk9,退款已为您提交，#nickname# 请留意到账通知,退换货,,常用\n"
+)
+"""What somebody brings along."""
+LAST_PAGE = 3
 FAVOURITES = ("hy1", "fh1", "cj1")
 BACKDROP = {"light": ("#dfe5ee", "#c9d3e2"), "dark": ("#14171d", "#0b0d11")}
 
@@ -164,6 +178,99 @@ STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
 """State → the season it is drawn in, and how the palette comes to it."""
 
 
+def open_import(running: App, content: str) -> ImportWizard:
+    """The import with a table of this content, read already."""
+    from PySide6.QtWidgets import QApplication
+
+    from miaohui.ui.import_wizard.window import ImportWizard
+    from miaohui.ui.tray import Tray
+
+    tray = running.findChild(Tray)
+    assert tray is not None
+    tray.import_requested.emit()
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ImportWizard))
+    if content:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "话术.csv"
+            file.write_text(content, "utf-8")
+            window.open_file(file)
+            wait_for(window.file_page.is_told)
+    return window
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    from PySide6.QtTest import QTest
+
+    while not happened():
+        QTest.qWait(20)
+
+
+def import_file(running: App) -> QWidget:
+    return open_import(running, "")
+
+
+def import_read(running: App) -> QWidget:
+    return open_import(running, FOREIGN)
+
+
+def import_refused(running: App) -> QWidget:
+    return open_import(running, "\x00\x01\x02\x03" * 20)
+
+
+def import_columns(running: App) -> ImportWizard:
+    window = open_import(running, FOREIGN)
+    window.next.click()
+    return window
+
+
+def import_unknown(running: App) -> QWidget:
+    window = open_import(running, "甲,乙,丙\nhy1,亲，在的,问候\n".replace("亲，", "亲；"))
+    window.next.click()
+    return window
+
+
+def import_check(running: App) -> ImportWizard:
+    window = import_columns(running)
+    window.next.click()
+    wait_for(window.check_page.is_told)
+    return window
+
+
+def import_done(running: App) -> QWidget:
+    window = import_check(running)
+    window.next.click()
+    wait_for(lambda: window.step == LAST_PAGE)
+    return window
+
+
+def export(running: App) -> QWidget:
+    from PySide6.QtWidgets import QApplication
+
+    from miaohui.ui.export_window import ExportWindow
+    from miaohui.ui.tray import Tray
+
+    tray = running.findChild(Tray)
+    assert tray is not None
+    tray.export_requested.emit()
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ExportWindow))
+    window.format.setCurrentIndex(window.format.findData("qianniu"))
+    wait_for(window.is_told)
+    return window
+
+
+MOVING_STATES: dict[str, Callable[[App], QWidget]] = {
+    "import": import_file,
+    "import-read": import_read,
+    "import-refused": import_refused,
+    "import-columns": import_columns,
+    "import-unknown": import_unknown,
+    "import-check": import_check,
+    "import-done": import_done,
+    "export": export,
+}
+"""State → how the window for moving in or out comes to it."""
+
+
 def on_backdrop(window: QWidget, colours: tuple[str, str]) -> QImage:
     """The window with its own shadow on something like a desktop."""
     from PySide6.QtCore import QPointF, QSizeF
@@ -229,7 +336,7 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
     from miaohui.system.session import DisplayServer, OperatingSystem, Session
     from miaohui.ui.palette.window import PaletteWindow
 
-    season, bring = STATES[state]
+    season, bring = STATES.get(state, ("normal", empty))
     i18n.install(language)
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "home", Path(folder) / "run")
@@ -240,6 +347,14 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
         with lock.take(paths) as held:
             furnish(paths)
             running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)
+            if state in MOVING_STATES:
+                window = MOVING_STATES[state](running)
+                QTest.qWait(SETTLED)
+                window.grab().save(str(target))
+                running.close()
+                shiboken6.delete(window)
+                shiboken6.delete(running)
+                return
             reader = Copied(COPIED.get(state, ""))
             with mock.patch("miaohui.system.qt.clipboard_reader.open_clipboard_reader", return_value=reader):
                 running.show_palette()
@@ -271,7 +386,7 @@ def draw_all(target: Path, only: list[str], scale: float) -> None:
 
         qt = QApplication(["screenshots"])
         target.mkdir(parents=True, exist_ok=True)
-        for language, theme, state in product(LANGUAGES, THEMES, STATES):
+        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *MOVING_STATES)):
             name = named(language, theme, state)
             if not only or name in only:
                 draw(target / f"{name}.png", language, theme, state, qt)
@@ -290,15 +405,17 @@ def sheets(target: Path) -> None:
         with tempfile.TemporaryDirectory() as name:
             drawn = Path(name)
             subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
-            for language in LANGUAGES:
-                names = [named(language, theme, state) for state in STATES for theme in THEMES]
+            sheets_of: dict[str, list[str]] = {"states": list(STATES), "moving": list(MOVING_STATES)}
+            for language, (sheet_name, states) in product(LANGUAGES, sheets_of.items()):
+                names = [named(language, theme, state) for state in states for theme in THEMES]
                 pictures = [Image.open(drawn / f"{name}.png") for name in names]
                 columns = 2 * len(THEMES)
-                width, height = pictures[0].size
+                width = max(picture.width for picture in pictures)
+                height = max(picture.height for picture in pictures)
                 sheet = Image.new("RGB", (width * columns, height * -(-len(pictures) // columns)))
                 for place, picture in enumerate(pictures):
                     sheet.paste(picture, (place % columns * width, place // columns * height))
-                sheet.save(target / f"states-{language}-{round(scale * 100)}.webp", quality=70, method=6)
+                sheet.save(target / f"{sheet_name}-{language}-{round(scale * 100)}.webp", quality=70, method=6)
 
 
 def main() -> int:

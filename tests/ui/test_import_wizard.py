@@ -12,7 +12,16 @@ from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QPushButton,
+    QTableWidget,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.picture import Picture
@@ -507,3 +516,16 @@ def test_hundreds_of_foreign_templates_are_searchable_at_once(wizard: Wizard, re
     best = engine.search(Query("thlc863"), lambda _reply: 0.0).hits[0].reply
     assert best.title == "退货流程863"
     assert best.text == "亲，{产品名称}身高{身高}cm\n送 {赠品}，补{金额}元～"
+
+
+def test_every_place_for_the_keyboard_has_a_name(wizard: Wizard) -> None:
+    wizard.check(wizard.file("甲,内容,编码\nx,亲 [商品名] 有货,k1\n"))
+    nameless = [
+        widget
+        for widget in wizard.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and isinstance(widget, (QComboBox, QTableWidget, QAbstractButton, QTabWidget))
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert nameless == []

@@ -137,7 +137,9 @@ class _Names:
         """The longest known name that ends right before the blank."""
         match = _HAN.search(before)
         words = re.sub(r"[：:\s]*(?:是|为)?$", "", match.group()) if match else ""
-        known = (words[place:] for place in range(len(words) - 1) if self._is_known(words[place:]))
+        names = (words[place:] for place in range(len(words) - 1))
+        # 今天 before a blank says when, not what is wanted.
+        known = (name for name in names if self._is_known(name) and not self._variables.is_computed(name))
         return self._variables.canonical(next(known, ""))
 
     def anything(self) -> str:

@@ -21,9 +21,9 @@ from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
 from miaohui.ui.background import Background, Task
-from miaohui.ui.form_dialog import button, form_of, line
-from miaohui.ui.import_wizard.page import cell, choice, label, table
+from miaohui.ui.form_dialog import button, choice, form_of, label, line
 from miaohui.ui.names import season_name
+from miaohui.ui.rows_table import cell, table
 from miaohui.ui.sheet_pdf import sheet_pdf
 
 SIZE = (720, 640)
@@ -129,6 +129,10 @@ class ExportWindow(QDialog):
     def error_text(self) -> str:
         """What is said to be wrong; empty for nothing."""
         return self._error.text()
+
+    def is_told(self) -> bool:
+        """Whether what the file would hold is looked through."""
+        return not self._background.running
 
     @property
     def _chosen(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -103,4 +104,20 @@ def line(text: str, name: str, placeholder: str = "") -> QLineEdit:
     made.setObjectName("field")
     made.setAccessibleName(name)
     made.setPlaceholderText(placeholder)
+    return made
+
+
+def label(text: str = "", name: str = "", *, wraps: bool = True) -> QLabel:
+    made = QLabel(text)
+    made.setObjectName(name)
+    made.setWordWrap(wraps)
+    return made
+
+
+def choice(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
+    """A list of (id, what is shown)."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for item, text in items:
+        made.addItem(text, item)
     return made

@@ -21,8 +21,10 @@ from miaohui.flow.transfer import Mode, Plan, RowProblem
 from miaohui.flow.transfer.preparing import Placeholder
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
-from miaohui.ui.import_wizard.page import Page, cell, label, table
+from miaohui.ui.form_dialog import label
+from miaohui.ui.import_wizard.page import Page
 from miaohui.ui.import_wizard.placeholder_table import PlaceholderTable
+from miaohui.ui.rows_table import cell, table
 
 MOST = 1000
 """Rows that were left out and are listed; the number of all of them is told."""
@@ -57,6 +59,7 @@ class CheckPage(Page):
         self.problems = table(_("Rows that are left out"), (_("Row"), _("Why")))
         self.problems.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.tabs = QTabWidget()
+        self.tabs.setObjectName("details")
         self.tabs.setAccessibleName(_("Details"))
         self.tabs.setDocumentMode(True)
         self.column.addLayout(tiles)
@@ -69,6 +72,10 @@ class CheckPage(Page):
         self.column.addStretch()
         self.tabs.addTab(self.placeholders, "")
         self.tabs.addTab(self.problems, "")
+
+    def is_told(self) -> bool:
+        """Whether all that will happen is said, the wording included."""
+        return bool(self.wording.text())
 
     @property
     def mode(self) -> Mode:

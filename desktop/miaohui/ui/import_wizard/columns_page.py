@@ -13,10 +13,11 @@ from miaohui.errors import Problem
 from miaohui.flow.transfer import UNFILED, Beginning, Field, Row, Table
 from miaohui.flow.transfer.archive import Archive
 from miaohui.i18n import _
-from miaohui.ui.form_dialog import form_of
+from miaohui.ui.form_dialog import choice, form_of, label
 from miaohui.ui.import_wizard.column_header import ColumnHeader
 from miaohui.ui.import_wizard.names import field_name
-from miaohui.ui.import_wizard.page import Page, cell, choice, label, table
+from miaohui.ui.import_wizard.page import Page
+from miaohui.ui.rows_table import cell, table
 
 SHOWN = 40
 """Rows of a file without columns."""

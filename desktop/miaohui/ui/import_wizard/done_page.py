@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 from miaohui.domain.starter import StarterMode
 from miaohui.flow.transfer import Plan
 from miaohui.i18n import _, ngettext
-from miaohui.ui.form_dialog import button
-from miaohui.ui.import_wizard.page import Page, label
+from miaohui.ui.form_dialog import button, label
+from miaohui.ui.import_wizard.page import Page
 
 REMOVE = "remove"
 """Besides the modes: the starter replies go to the trash."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 from miaohui.errors import Problem
 from miaohui.flow.transfer import AUTO, Asked, Table
 from miaohui.i18n import _, ngettext
-from miaohui.ui.form_dialog import button, form_of
+from miaohui.ui.form_dialog import button, choice, form_of, label
 from miaohui.ui.import_wizard import names
-from miaohui.ui.import_wizard.page import Page, choice, label
+from miaohui.ui.import_wizard.page import Page
 from miaohui.ui.theme import set_look
 
 KINDS = "*.csv *.tsv *.xlsx *.xls *.json *.yml *.yaml *.txt"
@@ -63,6 +63,10 @@ class FilePage(Page):
         self.format.setCurrentIndex(0)
         self.encoding.setCurrentIndex(0)
         self.facts.clear()
+
+    def is_told(self) -> bool:
+        """Whether the file was read, or is refused."""
+        return self.ready or bool(self.error_text)
 
     @property
     def asked(self) -> Asked:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from miaohui.domain.placeholders import ANYTHING
 from miaohui.flow.transfer.preparing import Placeholder
 from miaohui.i18n import _
-from miaohui.ui.form_dialog import button
-from miaohui.ui.import_wizard.page import cell, label, table
+from miaohui.ui.form_dialog import button, label
+from miaohui.ui.rows_table import cell, table
 
 TEXT, COUNT, VARIABLE, SAMPLE = range(4)
 AROUND = 14

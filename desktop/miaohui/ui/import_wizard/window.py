@@ -25,12 +25,11 @@ from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.ui.background import Background, Task
-from miaohui.ui.form_dialog import button
+from miaohui.ui.form_dialog import button, label
 from miaohui.ui.import_wizard.check_page import CheckPage
 from miaohui.ui.import_wizard.columns_page import ColumnsPage
 from miaohui.ui.import_wizard.done_page import REMOVE, DonePage
 from miaohui.ui.import_wizard.file_page import FilePage
-from miaohui.ui.import_wizard.page import label
 from miaohui.ui.theme import set_look
 
 SIZE = (860, 640)
@@ -66,7 +65,8 @@ class ImportWizard(QDialog):
         self._path: Path | None = None
         self._table: Table | None = None
         self._plan: Plan | None = None
-        self._committed: list[ChangeSet] = []
+        self._committed: list[ChangeSet | None] = []
+        """As the workspace has them: it may add to what it is given."""
         self._starter_before = workspace.settings.starter
         self._next_had_focus = False
         library = workspace.library
@@ -95,6 +95,7 @@ class ImportWizard(QDialog):
         steps.addStretch(1)
         self._title = label(name="pageTitle")
         self._busy = QProgressBar()
+        self._busy.setObjectName("progress")
         self._busy.setAccessibleName(_("Progress"))
         self._busy.setTextVisible(False)
         self._stop = button(_("Stop"), self._stop_work)
@@ -357,7 +358,7 @@ class ImportWizard(QDialog):
             self._not_taken_in(error.problem)
             return
         self._plan = plan
-        self._committed = [plan.change_set]
+        self._committed = [self._workspace.last_change]
         self._starter_before = self._workspace.settings.starter
         self.done_page.show_plan(plan)
         self._show_starter()
@@ -383,7 +384,7 @@ class ImportWizard(QDialog):
             if chosen == REMOVE:
                 removal = edit.remove_starter(workspace.library, workspace.clock.now().astimezone(UTC))
                 workspace.commit(removal)
-                self._committed.append(removal)
+                self._committed.append(workspace.last_change)
             else:
                 workspace.set(replace(workspace.settings, starter=StarterMode(chosen)))
         except MiaohuiError as error:
