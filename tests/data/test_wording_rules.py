@@ -173,7 +173,7 @@ class TestLabelledSentences:
         assert len({row["text"] for row in rows}) == len(rows) >= 400
         assert kinds[True] / len(rows) > 0.45
 
-    @pytest.mark.parametrize("split", ["split_a", "split_b"])
+    @pytest.mark.parametrize("split", ["split_a", "split_b", "split_c", "split_d"])
     def test_errors_are_found_and_close_misses_left_alone(self, split: str) -> None:
         result = score(split, frozenset({"error"}))
         assert result.precision >= 0.95, result.wrong

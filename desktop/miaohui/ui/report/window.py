@@ -33,6 +33,7 @@ from miaohui.flow.wording_report import Fixed, Group, Grouping, Report, Reportin
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import label, sentence
+from miaohui.ui.beside import Beside
 from miaohui.ui.form_dialog import button
 from miaohui.ui.names import season_name
 from miaohui.ui.report.detail import Detail
@@ -69,6 +70,7 @@ class ReportWindow(QWidget):
         self._report: Report | None = None
         self._outdated = True
         self._reporting: Reporting | None = None
+        self._beside = Beside(self)
         self._stepper: Stepper[Report] = Stepper(self)
         self._dialog: FixPreview | QFileDialog | None = None
         self.setObjectName("report")
@@ -218,7 +220,11 @@ class ReportWindow(QWidget):
             return
         self._reporting = Reporting(self._proofreading, self._workspace.library, before=before)
         self._progress_timer.start(SHOW_PROGRESS_AFTER)
-        self._stepper.run(self._reporting.steps(), self._take)
+        self._beside.run(self._proofreading.load, self._begin)  # the rules, unless they are there
+
+    def _begin(self, _nothing: None) -> None:
+        if self._reporting is not None:
+            self._stepper.run(self._reporting.steps(), self._take)
 
     def check_again(self) -> None:
         """Look at everything again."""
@@ -227,7 +233,7 @@ class ReportWindow(QWidget):
 
     def cancel(self) -> None:
         """What was looked at before stays; the rest is looked at when the window is shown next."""
-        if self._stepper.running:
+        if self._reporting is not None:
             self._stepper.drop()
             self._outdated = True
         self._end_work()
@@ -239,6 +245,7 @@ class ReportWindow(QWidget):
         self._list()
 
     def _end_work(self) -> None:
+        self._reporting = None
         self._progress_timer.stop()
         self._working.hide()
 

@@ -35,6 +35,8 @@ from miaohui.ui.wording_names import LEVEL_TOKENS, level_name, suggestion, why
 from miaohui.ui.wording_rules.places import Places
 
 SIZE = (820, 600)
+EXAMPLE_WIDTH = 200
+"""px"""
 ID = int(Qt.ItemDataRole.UserRole)
 LEVELS = tuple(Level)
 
@@ -76,6 +78,8 @@ class WordingRulesWindow(QWidget):
             box.setChecked(True)
             box.toggled.connect(self._keep_levels)
         self.rules = _table(_("Rules"), (_("Rule"), _("Example"), _("Level")))
+        self.rules.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self.rules.setColumnWidth(1, EXAMPLE_WIDTH)
         self.rules.itemChanged.connect(self._keep_checked)
         self.rules.currentItemChanged.connect(self._show_rule)
         self.rule_text = QLabel()
