@@ -27,6 +27,7 @@ COMMANDS = (
     "copy",
     "lint",
     "reply",
+    "category",
     "season",
     "auto",
     "variable",

@@ -55,8 +55,12 @@ class ChangeSet:
 
 
 def together(label: str, change_sets: Iterable[ChangeSet]) -> ChangeSet:
-    """All or nothing."""
-    return ChangeSet(label, tuple(change for one in change_sets for change in one.changes))
+    """All or nothing; what several of them change one after the other is one change."""
+    merged: dict[tuple[str, str], Change] = {}
+    for change in (change for one in change_sets for change in one.changes):
+        known = merged.get((change.kind, change.id))
+        merged[change.kind, change.id] = change if known is None else Change(known.before, change.after)
+    return ChangeSet(label, tuple(change for change in merged.values() if change.before != change.after))
 
 
 def title_of(entity: Entity) -> str:

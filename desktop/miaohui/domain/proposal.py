@@ -51,7 +51,11 @@ _END_OF_ADDRESS = re.compile(
 )
 # A name without a label stands beside a phone number or an address, alone between separators.
 _ALONE = re.compile(r"(?:(?<=[\s,，;；、])|^)[\u4e00-\u9fff]{2,4}(?=[\s,，;；、]|$)", re.MULTILINE)
-_BETWEEN = re.compile(r"[\s,，;；、]{1,3}")
+MOST_APART = 3
+"""Signs between a name and what it stands beside."""
+_SEPARATORS = re.compile(rf"[\s,，;；、]{{1,{MOST_APART}}}")
+_LABEL = 12
+"""Characters before a number that may say what it is."""
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司诸上"
@@ -71,15 +75,21 @@ def recognised(
 
     What says the same becomes the same variable, another value of its kind one with a number behind its name.
     """
-    taken = [match.span() for match in _KEPT.finditer(text)]
+    taken = bytearray(len(text))
+    """1 for each character that belongs to something already."""
     found: list[tuple[int, int, str]] = []
 
-    def take(candidates: Iterable[tuple[int, int, str]]) -> None:
-        for start, end, name in candidates:
-            if all(end <= other or last <= start for other, last in taken):
-                taken.append((start, end))
-                found.append((start, end, name))
+    def claim(start: int, end: int) -> bool:
+        if any(taken[start:end]):
+            return False
+        taken[start:end] = b"\1" * (end - start)
+        return True
 
+    def take(candidates: Iterable[tuple[int, int, str]]) -> None:
+        found.extend(one for one in candidates if claim(one[0], one[1]))
+
+    for match in _KEPT.finditer(text):
+        claim(*match.span())
     narrow = text.translate(_NARROW)
     take(_given(text, known))
     take(_given(text, {name: profile[name] for name in OWN_FACTS if name in profile}))
@@ -88,12 +98,8 @@ def recognised(
     take(_addresses(narrow, variables))
     if not any(name == RECIPIENT for _start, _end, name in found):
         take(_names(text, found))
-    placeholders = [one for one in proposals(text, variables, emoticon_names) if _is_free(one, taken)]
+    placeholders = [one for one in proposals(text, variables, emoticon_names) if claim(one.start, one.end)]
     return tuple(sorted([*_numbered(text, found), *placeholders], key=lambda one: one.start))
-
-
-def _is_free(one: Proposal, taken: Iterable[tuple[int, int]]) -> bool:
-    return all(one.end <= start or end <= one.start for start, end in taken)
 
 
 def _numbered(text: str, found: Iterable[tuple[int, int, str]]) -> Iterator[Proposal]:
@@ -131,10 +137,11 @@ def _numbers(text: str, variables: Variables, couriers: Couriers) -> Iterator[tu
     phone = _of_kind(variables, VariableKind.PHONE)
     order, tracking = _of_kind(variables, VariableKind.ORDER), _of_kind(variables, VariableKind.TRACKING)
     for match in _PHONE.finditer(text) if phone else ():
-        if not _ORDER_BEFORE.search(text[: match.start()]) and not _TRACKING_BEFORE.search(text[: match.start()]):
+        before = _before(text, match.start())
+        if not _ORDER_BEFORE.search(before) and not _TRACKING_BEFORE.search(before):
             yield *match.span(), phone
     for match in _NUMBER.finditer(text):
-        before, value = text[max(0, match.start() - 12) : match.start()], match.group()
+        before, value = _before(text, match.start()), match.group()
         if _ORDER_BEFORE.search(before):
             name = order
         elif _TRACKING_BEFORE.search(before) or value[0].isalpha() or couriers.recognise(value):
@@ -155,14 +162,19 @@ def _addresses(text: str, variables: Variables) -> Iterator[tuple[int, int, str]
 
 def _names(text: str, found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Short words with a surname, right beside something that was found already."""
-    places = [(start, end) for start, end, _name in found]
+    starts, ends = {start for start, _end, _name in found}, {end for _start, end, _name in found}
     for match in _ALONE.finditer(text):
-        beside = any(
-            _BETWEEN.fullmatch(text[match.end() : start]) or _BETWEEN.fullmatch(text[end : match.start()])
-            for start, end in places
-        )
+        behind = _SEPARATORS.match(text, match.end())
+        first = match.start()
+        while first > 0 and match.start() - first < MOST_APART and _SEPARATORS.match(text[first - 1]):
+            first -= 1
+        beside = (behind is not None and behind.end() in starts) or (first < match.start() and first in ends)
         if beside and match.group()[0] in _SURNAMES:
             yield *match.span(), RECIPIENT
+
+
+def _before(text: str, place: int) -> str:
+    return text[max(0, place - _LABEL) : place]
 
 
 def _of_kind(variables: Variables, kind: VariableKind) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
@@ -19,21 +21,17 @@ LABEL = "rename-variable"
 
 def replies_with(library: Library, variables: Variables, name: str) -> tuple[Reply, ...]:
     """The replies outside the trash that ask for this variable, by its name or an alias."""
-    return tuple(
-        reply
-        for reply in library.active()
-        if any(variables.canonical(found.name) == name for text in _texts(reply) for found in braces(text))
-    )
+    canonical = cache(variables.canonical)
+    return tuple(reply for reply in library.active() if any(canonical(used) == name for used in _names(reply)))
 
 
 def count_uses(library: Library, variables: Variables) -> dict[str, int]:
     """In how many replies outside the trash each variable stands, by canonical name."""
-    counts: dict[str, int] = {}
+    canonical = cache(variables.canonical)
+    counts: Counter[str] = Counter()
     for reply in library.active():
-        names = {variables.canonical(found.name) for text in _texts(reply) for found in braces(text) if found.name}
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
-    return counts
+        counts.update({canonical(name) for name in _names(reply)})
+    return dict(counts)
 
 
 def renamed(library: Library, old: str, new: str, now: datetime) -> ChangeSet:
@@ -60,6 +58,10 @@ def rename(workspace: Workspace, old: str, variable: Variable) -> None:
     workspace.put_variable(replace(variable, aliases=aliases))  # both names hold while the replies change
     workspace.commit(renamed(workspace.library, old, variable.name, workspace.clock.now().astimezone(UTC)))
     workspace.remove_variable(old)
+
+
+def _names(reply: Reply) -> Iterator[str]:
+    return (found.name for text in _texts(reply) if "{" in text or "｛" in text for found in braces(text) if found.name)
 
 
 def _texts(reply: Reply) -> Iterator[str]:

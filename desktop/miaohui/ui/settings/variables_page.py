@@ -68,7 +68,7 @@ class VariablesPage(Page):
         self.column.addWidget(self.list, 1)
         self.add(self.facts, self.used, self.replies)
         self._counts: dict[str, int] = {}
-        self._library: object = None
+        self._counted: tuple[object, object] = (None, None)
         self.refresh()
 
     # what is shown
@@ -76,9 +76,9 @@ class VariablesPage(Page):
     def refresh(self) -> None:
         library, variables = self.workspace.library, self.workspace.tables.variables
         own = self.workspace.own_variables
-        if (library, variables) != self._library:
+        if library is not self._counted[0] or variables is not self._counted[1]:
             self._counts = edit_variables.count_uses(library, variables)
-            self._library = (library, variables)
+            self._counted = (library, variables)
         current = self.current
         wanted = self.filter.text().strip().casefold()
         self.list.blockSignals(True)

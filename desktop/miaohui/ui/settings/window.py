@@ -121,13 +121,13 @@ class SettingsWindow(QWidget):
 
     def _turn(self, page: int) -> None:
         self._stack.setCurrentIndex(page)
+        self._refresh()
         self._say_nothing()
 
     def _refresh(self) -> None:
         """After any change of library or settings; what nobody sees is drawn when it is seen."""
         if self.isVisible():
-            for page in self.pages:
-                page.refresh()
+            self.pages[self._stack.currentIndex()].refresh()
 
     def _say(self, problem: Problem) -> None:
         self._error.setText(sentence(problem))
