@@ -114,7 +114,7 @@ class ReplyForm(QWidget):
         self.title = line("", "")
         self.code = line("", "")
         self.code.setMaxLength(4 * MAX_CODE)
-        self.code.setProperty("mono", True)
+        self.code.setFont(tools.theme.tokens.font(code=True))
         self.category = CategoryField(self._library, tools.readings)
         for editor in (self.title, self.code, self.category):
             editor.setProperty("row", True)
