@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
+from miaohui.domain.reply import Reply
 from miaohui.domain.settings import Settings
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
@@ -234,3 +235,7 @@ class SearchEngine(Protocol):
 
     def widening(self, query: Query, bonus: Bonus) -> Steps[Result]:
         """:meth:`widen` in steps; it may be dropped at any time."""
+
+    def filtering(self, query: Query, bonus: Bonus) -> Steps[Sequence[Reply]]:
+        """All replies that :meth:`widen` finds and nothing else of them, in steps, the making ready of a changed
+        library included; it may be dropped at any time."""
