@@ -44,3 +44,21 @@ def test_the_first_rule_that_fits_counts() -> None:
 
 def test_a_title_shows_in_no_repr() -> None:
     assert "王小姐" not in repr(WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("(3) 陈先生", "陈先生"),
+        ("（12）陈先生", "陈先生"),
+        ("[5条新消息] 陈先生", "陈先生"),
+        ("【99+】 陈先生", "陈先生"),
+        ("陈先生 (3)", "陈先生 (3)"),
+        ("(3)", "(3)"),
+        ("(陈) 先生", "(陈) 先生"),
+        ("(20241103) 陈先生", "(20241103) 陈先生"),
+        ("", ""),
+    ],
+)
+def test_a_counter_of_unread_messages_before_the_title_is_not_its_subject(title: str, subject: str) -> None:
+    assert ChatWindow(1, title).subject == subject

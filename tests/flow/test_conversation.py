@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,6 +73,15 @@ def test_a_variable_nobody_knows_is_a_customers(conversation: Conversation) -> N
     conversation.remember({"会员等级": "黑钻"})
     assert conversation.known == {"会员等级": "黑钻"}
     assert dict(conversation.situation().choices) == {}
+
+
+def test_a_counter_of_unread_messages_is_no_other_customer(conversation: Conversation) -> None:
+    conversation.meet(CHEN)
+    conversation.remember(ORDER)
+    assert conversation.meet(replace(CHEN, title=f"(3) {CHEN.title}")) is False
+    assert conversation.meet(replace(CHEN, title=f"【12条新消息】{CHEN.title}")) is False
+    assert conversation.known == ORDER
+    assert conversation.meet(replace(CHEN, title=f"{CHEN.title} (2)")) is True  # may be another one of this name
 
 
 def test_the_same_window_is_the_same_customer_until_its_title_changes(conversation: Conversation) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+
+_UNREAD = re.compile(r"\A\s*[(（\[【]\s*\d{1,4}\+?\s*(?:条(?:新消息|未读)?)?\s*[)）\]】]\s*(?=\S)")
+"""A counter of unread messages, as pages put it before their title. Behind a title it may as well tell two people
+apart."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,11 @@ class ChatWindow:
     title: str = field(repr=False)
     classes: tuple[str, ...] = ()
     process: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The title without a counter of unread messages before it: another number is no other customer."""
+        return _UNREAD.sub("", self.title)
 
     @property
     def program(self) -> tuple[str, ...]:

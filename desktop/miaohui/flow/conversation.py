@@ -36,7 +36,7 @@ class Conversation:
         """
         if window is None or (chats_only and not self._is_chat(window)):
             return False
-        changed = self._window is not None and (window.id, window.title) != (self._window.id, self._window.title)
+        changed = self._window is not None and (window.id, window.subject) != (self._window.id, self._window.subject)
         self._window = window
         if changed:
             self._customer = Customer()
