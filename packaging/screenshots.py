@@ -197,7 +197,7 @@ def furnish(paths: Paths) -> None:
 
     clock = SystemClock()
     store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
-    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), load_tables(), clock)
+    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), history=store.history), load_tables(), clock)
     for code, (title, body) in OWN.items():
         fields = edit.ReplyFields(title=title, code=code, category="备注", body=body)
         now = clock.now().astimezone(UTC)

@@ -129,6 +129,9 @@ class MemoryPictures:
     def path(self, picture: Picture) -> Path:
         raise NotImplementedError
 
+    def exists(self, picture: Picture) -> bool:
+        return picture.name in self.contents
+
     def content(self, picture: Picture) -> bytes:
         if picture.name not in self.contents:
             raise MiaohuiError("picture-missing", picture=picture.alt)

@@ -28,6 +28,10 @@ class Paths:
         return self.home / "journal"
 
     @property
+    def history(self) -> Path:
+        return self.home / "history.jsonl"
+
+    @property
     def settings(self) -> Path:
         return self.home / "settings.json"
 

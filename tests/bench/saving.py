@@ -34,7 +34,7 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
     clock = SystemClock()
     store = JsonLibraryStore(paths, clock, lambda: replies.change_set(COUNT))
     facts = tables.load_tables()
-    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock)), facts, clock)
+    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), history=store.history), facts, clock)
     find = Find(
         workspace,
         TextSearch(tables.load_readings(), facts.seasons, tables.load_simplified()),

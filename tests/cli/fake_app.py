@@ -40,7 +40,7 @@ class FakeApp:
         self._lock = lock.take(paths)
         clock = SystemClock()
         self._store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
-        stores = Stores(self._store, JsonSettingsStore(paths, clock), TomlVariableStore(paths))
+        stores = Stores(self._store, JsonSettingsStore(paths, clock), TomlVariableStore(paths), self._store.history)
         self.workspace = Workspace(stores, load_tables(), clock)
         place = prepare(paths)
         Path(place).unlink(missing_ok=True)

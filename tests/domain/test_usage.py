@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaohui.domain.usage import CAP, HALF_LIFE_DAYS, Tally, Use
+from miaohui.domain.usage import CAP, HALF_LIFE_DAYS, Tally, Use, last_uses
 from tests.domain.samples import NOW
 
 A_MONTH = timedelta(days=HALF_LIFE_DAYS)
@@ -71,3 +71,9 @@ def test_the_bonuses_are_those_of_what_was_used_and_follow_at_once() -> None:
     assert tally.bonuses(NOW + A_MONTH)["r"] < first["r"]
     tally.add(use())
     assert tally.bonuses(NOW)["r"] > first["r"]
+
+
+def test_the_last_use_of_each_reply_counts_whatever_the_order() -> None:
+    early, late = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 9, tzinfo=UTC)
+    uses = [Use(moment, reply, "plain", "normal") for moment, reply in ((late, "a"), (early, "a"), (early, "b"))]
+    assert last_uses(uses) == {"a": late, "b": early}

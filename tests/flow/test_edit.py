@@ -13,8 +13,8 @@ from miaohui.domain.change import Change, ChangeSet, apply
 from miaohui.domain.library import Library
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Reply, Scope, Wording, is_reply_id
-from miaohui.errors import MiaohuiError
-from miaohui.flow.edit import ReplyFields, add, change, delete, restore
+from miaohui.errors import MiaohuiError, Problem
+from miaohui.flow.edit import ReplyFields, add, change, create, delete, place_favourite, restore, revise
 from tests.domain.samples import CHART, PHOTO, reply, tables
 from tests.flow.samples import FIRST, SECOND, library
 
@@ -125,6 +125,114 @@ class TestAdding:
         there = library(replace(FIRST, scope=Scope.SHOP))
         fields = replace(FULL, code="Hy1", scope=Scope.SHOP)
         assert refusal(lambda: add(there, fields, SEASONS, NOW)) == "code-taken"
+
+
+def applied(change_set: ChangeSet, there: Library | None = None) -> Library:
+    return apply(there or library(FIRST, SECOND), change_set)
+
+
+class TestCreating:
+    """Whole replies, as a form has them."""
+
+    BLANK = replace(reply("已签收", code="wl2", title="签收", category="shipping"), id="")
+
+    def test_it_gets_an_id_its_times_and_a_place_behind_the_others(self) -> None:
+        given = replace(self.BLANK, rev=9, order=9, created=None, deleted=NOW, title=" 签  收 ", aliases=("到了吗", ""))
+        one = after(create(library(replace(FIRST, order=7)), given, NOW))
+        assert is_reply_id(one.id)
+        expected = replace(given, id=one.id, rev=1, order=8, created=NOW, updated=NOW, deleted=None)
+        assert one == replace(expected, title="签 收", aliases=("到了吗",))
+
+    def test_an_id_that_it_has_is_kept(self) -> None:
+        assert after(create(library(), replace(self.BLANK, id="r-00000000000000ff"), NOW)).id == "r-00000000000000ff"
+
+    @pytest.mark.parametrize(
+        ("given", "problem"),
+        [
+            (replace(BLANK, title=" "), "empty-title"),
+            (replace(BLANK, title="长" * 101), "title-too-long"),
+            (replace(BLANK, code=""), "empty-code"),
+            (replace(BLANK, code="x" * 41), "code-too-long"),
+            (replace(BLANK, code="HY1"), "code-taken"),
+            (replace(BLANK, category="gone"), "category-gone"),
+            (replace(BLANK, wordings=()), "empty-text"),
+            (replace(BLANK, wordings=(Wording(()),)), "empty-text"),
+            (replace(BLANK, wordings=(Wording((" ",)),)), "empty-text"),
+            (replace(BLANK, wordings=(Wording(("长" * 100_001,)),)), "text-too-long"),
+            (replace(BLANK, variants={"peak": (Wording(("长" * 100_001,)),)}), "text-too-long"),
+            (replace(BLANK, aliases=("长" * 101,)), "word-too-long"),
+            (replace(BLANK, favourite=10), "bad-favourite"),
+            (replace(BLANK, favourite=1), "favourite-taken"),
+            (replace(BLANK, id="r-00000000000000ff", next=(("r-00000000000000ff", ""),)), "next-itself"),
+            (replace(BLANK, next=(("r-00000000000000aa", ""),)), "next-gone"),
+        ],
+    )
+    def test_what_doesn_t_fit_is_refused_by_name(self, given: Reply, problem: str) -> None:
+        there = library(replace(FIRST, favourite=1), SECOND)
+        assert refusal(lambda: create(there, given, NOW)) == problem
+
+    def test_a_text_of_a_hundred_thousand_characters_is_kept(self) -> None:
+        one = replace(self.BLANK, wordings=(Wording(("长" * 100_000,)),))
+        assert after(create(library(), one, NOW)).text == "长" * 100_000
+
+
+class TestRevising:
+    def test_what_belongs_to_the_library_stays(self) -> None:
+        given = replace(FIRST, id="r-00000000000000ff", title="您好", rev=7, created=NOW, locked=True, deleted=NOW)
+        change_set = revise(library(FIRST, SECOND), FIRST, given, NOW)
+        assert change_set == ChangeSet("edit", (Change(FIRST, replace(FIRST, title="您好", rev=2, updated=NOW)),))
+
+    def test_the_same_again_changes_nothing(self) -> None:
+        assert revise(library(FIRST, SECOND), FIRST, replace(FIRST, title=" 欢迎"), NOW).changes == ()
+
+    def test_what_is_in_the_trash_is_taken_out_first(self) -> None:
+        gone = replace(FIRST, deleted=NOW)
+        assert refusal(lambda: revise(library(gone), gone, replace(FIRST, title="x"), NOW)) == "reply-in-trash"
+
+    def test_a_category_that_went_meanwhile_is_refused(self) -> None:
+        assert refusal(lambda: revise(library(FIRST), FIRST, replace(FIRST, category="x"), NOW)) == "category-gone"
+
+    def test_somebody_else_s_change_meanwhile_refuses_with_the_title(self) -> None:
+        there = library(replace(FIRST, title="别人的", rev=2), SECOND)
+        change_set = revise(there, FIRST, replace(FIRST, title="我的"), NOW)
+        with pytest.raises(MiaohuiError) as refused:
+            apply(there, change_set)
+        assert refused.value.problem == Problem("changed-meanwhile", {"title": "我的"})
+
+    def test_replies_never_follow_each_other_in_a_ring(self) -> None:
+        third = reply("三", number=3, code="c3", category="welcome")
+        there = library(replace(FIRST, next=((SECOND.id, ""),)), replace(SECOND, next=((third.id, ""),)), third)
+        given = replace(third, next=((FIRST.id, "再来"),))
+        with pytest.raises(MiaohuiError) as refused:
+            revise(there, third, given, NOW)
+        assert refused.value.problem == Problem("next-cycle", {"title": FIRST.title})
+        assert refusal(lambda: revise(there, third, replace(third, next=((third.id, ""),)), NOW)) == "next-itself"
+
+    def test_what_was_wrong_before_doesn_t_keep_the_rest_from_being_edited(self) -> None:
+        old = replace(
+            FIRST, title="长" * 200, category="gone", next=(("r-00000000000000aa", ""),), aliases=("a" * 200,)
+        )
+        assert after(revise(library(old), old, replace(old, tags=("x",)), NOW)).tags == ("x",)
+
+    def test_a_new_follower_beside_one_that_is_gone(self) -> None:
+        old = replace(FIRST, next=(("r-00000000000000aa", ""),))
+        given = replace(old, next=(*old.next, (SECOND.id, "查件")))
+        assert after(revise(library(old, SECOND), old, given, NOW)).next == given.next
+
+
+class TestFavourites:
+    def test_a_place_is_taken_and_left(self) -> None:
+        there = applied(place_favourite(library(FIRST, SECOND), FIRST, 3))
+        assert there.replies[FIRST.id] == replace(FIRST, favourite=3)
+        assert applied(place_favourite(there, there.replies[FIRST.id], None), there).replies[FIRST.id] == FIRST
+
+    def test_two_change_their_places(self) -> None:
+        there = library(replace(FIRST, favourite=1), replace(SECOND, favourite=2))
+        there = applied(place_favourite(there, there.replies[FIRST.id], 2), there)
+        assert [there.replies[one.id].favourite for one in (FIRST, SECOND)] == [2, 1]
+
+    def test_there_are_nine(self) -> None:
+        assert refusal(lambda: place_favourite(library(FIRST), FIRST, 10)) == "bad-favourite"
 
 
 class TestShelves:

@@ -84,12 +84,19 @@ def test_a_ping_is_answered(workspace: Workspace) -> None:
     assert ask(workspace, verb="ping") == {}
 
 
-def test_a_change_set_is_durable_and_can_be_undone(workspace: Workspace, store: Store) -> None:
+def test_a_change_set_is_durable_and_not_the_windows_to_undo(workspace: Workspace, store: Store) -> None:
     assert ask(workspace, verb="apply", change_set=ADD) == {}
     assert store.written == [ADD]
     assert workspace.find("a2").title == "一"
-    workspace.undo()
-    assert workspace.library.find("a2") is None
+    assert workspace.undo_label is None
+
+
+def test_a_category_that_is_gone_here_doesnt_fit(workspace: Workspace, store: Store) -> None:
+    lost = ChangeSet("add", (Change(None, replace(REPLY, id="r-0000000000000002", code="a2", category="c-9")),))
+    assert problem(workspace, verb="apply", change_set=lost) == "changed-meanwhile"
+    emptied = ChangeSet("category", (Change(SHELF, None),))
+    assert problem(workspace, verb="apply", change_set=emptied) == "changed-meanwhile"
+    assert store.written == []
 
 
 def test_the_same_change_set_fits_only_once(workspace: Workspace, store: Store) -> None:

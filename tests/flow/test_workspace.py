@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from miaohui.domain.settings import Settings
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.workspace import MAX_UNDO, Workspace
 from tests.fakes import MemoryLibraryStore, MemorySettingsStore
-from tests.flow.samples import FIRST, SECOND, Here, library
+from tests.flow.samples import FIRST, SECOND, SHELVES, Here, library
 
 EDITED = replace(FIRST, title="您好", rev=2)
 EDIT = ChangeSet("edit", (Change(FIRST, EDITED),))
@@ -108,6 +109,93 @@ class TestUndo:
         assert here.library.replies[FIRST.id].title == "4"
         with pytest.raises(MiaohuiError):
             here.undo()
+
+
+class TestRedo:
+    def test_what_was_taken_back_is_done_again_in_order(self) -> None:
+        here = Here().open()
+        delete = ChangeSet("delete", (Change(EDITED, None),))
+        here.commit(EDIT)
+        here.commit(delete)
+        done = here.library
+        assert (here.undo_label, here.redo_label) == ("delete", None)
+        here.undo()
+        here.undo()
+        assert (here.undo_label, here.redo_label) == (None, "edit")
+        assert [here.redo(), here.redo()] == [EDIT, delete]
+        assert here.library == done
+        with pytest.raises(MiaohuiError) as refused:
+            here.redo()
+        assert refused.value.problem.id == "nothing-to-redo"
+
+    def test_a_new_change_forgets_it(self) -> None:
+        here = Here().open()
+        here.commit(EDIT)
+        here.undo()
+        here.commit(ChangeSet("delete", (Change(SECOND, None),)))
+        assert here.redo_label is None
+
+    def test_a_store_that_can_t_write_leaves_it(self) -> None:
+        stores = Here()
+        here = stores.open()
+        here.commit(EDIT)
+        here.undo()
+        stores.library.broken = True
+        with pytest.raises(MiaohuiError):
+            here.redo()
+        assert (here.undo_label, here.redo_label) == (None, "edit")
+
+
+class TestChangesOfOthers:
+    """A change that another process made, between this session's own."""
+
+    LATER = replace(EDITED, title="别人的", rev=3)
+
+    def refusal(self, act: Callable[[], object]) -> Problem:
+        with pytest.raises(MiaohuiError) as refused:
+            act()
+        return refused.value.problem
+
+    def test_undo_refuses_by_name_and_goes_on_with_the_step_before(self) -> None:
+        here = Here().open()
+        other = replace(SECOND, title="查快递", rev=2)
+        here.commit(ChangeSet("edit", (Change(SECOND, other),)))
+        here.commit(EDIT)
+        here.take_over(ChangeSet("edit", (Change(EDITED, self.LATER),)))
+        assert self.refusal(here.undo) == Problem("undo-refused", {"title": "别人的"})
+        assert here.library.replies[FIRST.id] == self.LATER
+        here.undo()
+        assert here.library.replies[SECOND.id] == SECOND
+        assert self.refusal(here.undo).id == "nothing-to-undo"
+
+    def test_redo_refuses_by_name_too(self) -> None:
+        here = Here().open()
+        here.commit(EDIT)
+        here.undo()
+        here.take_over(ChangeSet("edit", (Change(FIRST, self.LATER),)))
+        assert self.refusal(here.redo) == Problem("redo-refused", {"title": "别人的"})
+        assert here.redo_label is None
+
+    def test_it_isn_t_undone_itself_and_what_it_leaves_alone_is(self) -> None:
+        here = Here().open()
+        here.commit(EDIT)
+        here.take_over(ChangeSet("delete", (Change(SECOND, None),)))
+        assert here.undo() == EDIT
+        assert list(here.library.replies) == [FIRST.id]
+
+    def test_a_code_that_it_took_keeps_a_reply_away(self) -> None:
+        here = Here().open()
+        here.commit(ChangeSet("delete", (Change(FIRST, replace(FIRST, deleted=here.clock.now())),)))
+        taker = replace(SECOND, id="r-00000000000000ff", code="HY1", title="占用")
+        here.take_over(ChangeSet("add", (Change(None, taker),)))
+        assert self.refusal(here.undo) == Problem("undo-refused", {"title": "占用"})
+
+    def test_a_category_that_it_took_away_keeps_a_reply_away(self) -> None:
+        here = Here().open()
+        moved = replace(FIRST, category="trace", rev=2)
+        here.commit(ChangeSet("move", (Change(FIRST, moved),)))
+        here.take_over(ChangeSet("category", (Change(SHELVES["welcome"], None),)))
+        assert self.refusal(here.undo) == Problem("undo-refused", {"title": "欢迎"})
 
 
 def test_a_watcher_may_add_another() -> None:

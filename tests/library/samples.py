@@ -109,6 +109,8 @@ replies = st.builds(
     created=st.none() | moments,
     updated=st.none() | moments,
     deleted=st.none() | moments,
+    overlays=texts,
+    overlaid=st.none() | st.builds(Reply, id=filled, code=filled, title=filled, category=texts, wordings=wordings),
 )
 categories = st.builds(Category, id=filled, name=filled, parent=texts, order=numbers, icon=texts)
 

@@ -26,7 +26,7 @@ def fail(document: Document) -> Document:
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    """A home of schema 1: the first change set and one more in the snapshot, one in the journal."""
+    """A home of this schema: the first change set and one more in the snapshot, one in the journal."""
     paths = paths_in(tmp_path)
     store = open_store(paths)
     store.load()
@@ -38,8 +38,8 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, *steps: object) -> None:
-    monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr(migrations, "SCHEMA", 1 + len(steps))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, *steps))
+    monkeypatch.setattr(migrations, "SCHEMA", migrations.SCHEMA + len(steps))
 
 
 def titles(paths: Paths, *, writable: bool = True) -> list[str]:
@@ -51,7 +51,7 @@ def test_there_is_a_step_to_every_schema() -> None:
 
 
 def test_an_older_library_is_brought_up_with_its_journal(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = paths.library.read_bytes()
+    old, schema = paths.library.read_bytes(), migrations.SCHEMA
     use(monkeypatch, spell_out, spell_out)
     before = tree(paths.home)
     assert titles(paths, writable=False) == ["欢迎1！！", "欢迎2！！", "欢迎3！！"]
@@ -59,8 +59,8 @@ def test_an_older_library_is_brought_up_with_its_journal(paths: Paths, monkeypat
 
     store = open_store(paths)
     store.load()
-    assert orjson.loads(paths.library.read_bytes())["meta"]["library"]["schema"] == 3
-    assert (paths.backups / "library-schema-1.json").read_bytes() == old
+    assert orjson.loads(paths.library.read_bytes())["meta"]["library"]["schema"] == schema + 2
+    assert (paths.backups / f"library-schema-{schema}.json").read_bytes() == old
     store.commit(adding(4))
     store.close()
     assert titles(paths) == ["欢迎1！！", "欢迎2！！", "欢迎3！！", "欢迎4"]

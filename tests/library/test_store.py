@@ -20,7 +20,7 @@ from miaohui.domain.change import Change, ChangeSet, apply
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Reply, Wording
 from miaohui.errors import MiaohuiError
-from miaohui.library import journal
+from miaohui.library import journal, migrations
 from miaohui.library.store import LONG_JOURNAL, JsonLibraryStore
 from miaohui.messages import sentence
 from miaohui.paths import Paths
@@ -168,7 +168,7 @@ def test_a_fold_of_nothing_writes_nothing(paths: Paths, store: JsonLibraryStore)
 def test_the_snapshot_is_one_a_stock_tinydb_reads(paths: Paths) -> None:
     document = orjson.loads(paths.library.read_bytes())
     assert list(document) == ["meta", "replies", "categories"]
-    assert document["meta"]["library"]["schema"] == 1
+    assert document["meta"]["library"]["schema"] == migrations.SCHEMA
     assert list(document["replies"]) == [reply(1).id]
 
 

@@ -122,7 +122,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     paths = Paths(tmp_path / "home", tmp_path / "run")
     clock = SystemClock()
     store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
-    yield Workspace(Stores(store, JsonSettingsStore(paths, clock)), load_tables(), clock)
+    yield Workspace(Stores(store, JsonSettingsStore(paths, clock), history=store.history), load_tables(), clock)
     store.close()
 
 

@@ -98,7 +98,8 @@ def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication) -> A
     clock = SystemClock()
     facts = tables.load_tables()
     store = JsonLibraryStore(paths, clock, lambda: starter.starter_change_set(clock))
-    workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), TomlVariableStore(paths)), facts, clock)
+    stores = Stores(store, JsonSettingsStore(paths, clock), TomlVariableStore(paths), store.history)
+    workspace = Workspace(stores, facts, clock)
     return App(paths, session, lock, qt, workspace, store)
 
 
@@ -160,13 +161,14 @@ class App(QObject):
         tray.starter_removed.connect(self._remove_starter)
         tray.settings_requested.connect(lambda settings: self._try(lambda: self._workspace.set(settings)))
         tray.quit_requested.connect(self._qt.quit)
-        self._fold_timer.timeout.connect(lambda: QThreadPool.globalInstance().start(self._fold))
+        self._fold_timer.timeout.connect(self._tidy_up)
         self._workspace.watch(self._changed)
 
     def _prepare(self) -> None:
         """In the first idle moment: the palette, before it is needed."""
         with _kept_for_good():
             self._palette.prepare()
+        self._fold_timer.start()
 
     @property
     def _palette(self) -> PaletteController:
@@ -189,6 +191,11 @@ class App(QObject):
         QThreadPool.globalInstance().waitForDone()
         self._fold()
         self._store.close()
+
+    def _tidy_up(self) -> None:
+        """In an idle moment: what was in the trash for too long goes, and the snapshot is written anew."""
+        self._try(self._workspace.remove_expired)
+        QThreadPool.globalInstance().start(self._fold)
 
     def _fold(self) -> None:
         """Also off the GUI thread. What can't be folded is safe in the journal; the next fold tries again."""

@@ -243,7 +243,8 @@ class Home:
         from miaohui.library.variable_store import TomlVariableStore
 
         library = JsonLibraryStore(self.paths, self._clock, lambda: starter_change_set(self._clock), writable=writable)
-        stores = Stores(library, JsonSettingsStore(self.paths, self._clock), TomlVariableStore(self.paths))
+        settings, variables = JsonSettingsStore(self.paths, self._clock), TomlVariableStore(self.paths)
+        stores = Stores(library, settings, variables, library.history)
         try:
             return Workspace(stores, load_tables(), self._clock), library.close
         except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -46,6 +47,16 @@ class ChangeSet:
         return ChangeSet(self.label, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
 
 
+def together(label: str, change_sets: Iterable[ChangeSet]) -> ChangeSet:
+    """All or nothing."""
+    return ChangeSet(label, tuple(change for one in change_sets for change in one.changes))
+
+
+def changed_meanwhile(entity: Entity) -> MiaohuiError:
+    """``title`` is the reply's, or the category's name."""
+    return MiaohuiError("changed-meanwhile", title=entity.title if isinstance(entity, Reply) else entity.name)
+
+
 def apply(library: Library, change_set: ChangeSet) -> Library:
     """The library after the change set.
 
@@ -56,7 +67,7 @@ def apply(library: Library, change_set: ChangeSet) -> Library:
     for change in change_set.changes:
         table = tables[change.kind]
         if table.get(change.id) != change.before:
-            raise MiaohuiError("changed-meanwhile")
+            raise changed_meanwhile(change.entity)
         if change.after is None:
             del table[change.id]
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from miaohui.domain.reply import Category, Reply, Scope
 
@@ -22,14 +23,31 @@ class Library:
         """The replies that are not in the trash."""
         return (reply for reply in self.replies.values() if reply.deleted is None)
 
+    @cached_property
+    def overlays(self) -> Mapping[str, Reply]:
+        """The agent's own wordings in force, by the id of the shop's reply in whose place each stands."""
+        found: dict[str, Reply] = {}
+        for mine in self.active():
+            if mine.overlays:
+                shop = self.replies.get(mine.overlays)
+                if shop is not None and shop.deleted is None and not shop.locked:
+                    found.setdefault(shop.id, mine)
+        return found
+
+    def shown(self) -> Iterator[Reply]:
+        """The replies outside the trash, without those in whose place the agent's own wording stands."""
+        return (reply for reply in self.active() if reply.id not in self.overlays)
+
     def find(self, reference: str) -> Reply | None:
-        """A reply by id or code, the personal one before the shop's; codes in any letter case."""
+        """A reply by id or code, the personal one before the shop's; codes in any letter case. By the code of a shop's
+        reply the agent's own wording of it is found."""
         reply = self.replies.get(reference)
         if reply is not None and reply.deleted is None:
             return reply
         code = reference.casefold()
         found = [reply for reply in self.active() if reply.code.casefold() == code]
-        return min(found, key=lambda reply: (reply.scope is not Scope.PERSONAL, reply.order), default=None)
+        first = min(found, key=lambda reply: (reply.scope is not Scope.PERSONAL, reply.order), default=None)
+        return self.overlays.get(first.id, first) if first is not None else None
 
     def category_path(self, category_id: str) -> tuple[Category, ...]:
         """The category with its parent first; empty for an unknown id."""

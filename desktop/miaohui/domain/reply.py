@@ -17,6 +17,7 @@ PART_LINE = "---"
 MAX_TITLE = 100
 MAX_CODE = 40
 MAX_TEXT = 100_000
+MAX_CATEGORY = 30
 
 
 class Channel(StrEnum):
@@ -114,7 +115,8 @@ class Reply:
     """A quick reply.
 
     ``variants`` maps a season's id to the wordings that replace the base in it; ``next`` holds (reply id, label)
-    pairs; ``source`` is "format:key" of the imported row; times are UTC.
+    pairs; ``source`` is "format:key" of the imported row; times are UTC. ``overlays`` is the id of the shop's reply in
+    whose place this one stands, ``overlaid`` what that said when the two were last in step (overlay.py).
     """
 
     id: str
@@ -139,6 +141,8 @@ class Reply:
     created: datetime | None = None
     updated: datetime | None = None
     deleted: datetime | None = None
+    overlays: str = ""
+    overlaid: Reply | None = None
 
     def __repr__(self) -> str:
         return f"Reply({self.id})"
@@ -193,6 +197,20 @@ def checked_code(code: str) -> str:
     if any(character.isspace() for character in code) or is_reply_id(code) or not code.isprintable():
         raise MiaohuiError("bad-code", code=code)
     return code
+
+
+def checked_category_name(name: str) -> str:
+    """A category's own name, without its parent's.
+
+    Raises:
+        MiaohuiError: ``empty-category`` or ``bad-category``.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise MiaohuiError("empty-category")
+    if "/" in name or len(name) > MAX_CATEGORY or not name.isprintable():
+        raise MiaohuiError("bad-category", category=name[:MAX_CATEGORY], limit=MAX_CATEGORY)
+    return name
 
 
 def is_reply_id(text: str) -> bool:

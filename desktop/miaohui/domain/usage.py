@@ -30,6 +30,14 @@ class Use:
     ms: int | None = None
 
 
+def last_uses(uses: Iterable[Use]) -> dict[str, datetime]:
+    """When each reply that was ever used was used last, by its id."""
+    found: dict[str, datetime] = {}
+    for use in uses:
+        found[use.reply] = max(use.time, found.get(use.reply, use.time))
+    return found
+
+
 class Tally:
     """Decayed use counts by reply id."""
 

@@ -140,6 +140,20 @@ class _Planner:
             reply,
             id=ids[reply.id],
             category=self._shelves.find(name) if name else reply.category,
-            next=tuple((ids.get(other, other), label) for other, label in reply.next),
+            next=_mapped(reply, ids),
             deleted=None,
+            overlays=ids.get(reply.overlays, reply.overlays),
+            overlaid=self._remembered(reply.overlaid, ids),
         )
+
+    def _remembered(self, overlaid: Reply | None, ids: Mapping[str, str]) -> Reply | None:
+        if overlaid is None:
+            return None
+        name = self._there.category_name(overlaid.category)
+        category = self._shelves.find(name) if name else overlaid.category
+        new_id = ids.get(overlaid.id, overlaid.id)
+        return replace(overlaid, id=new_id, category=category, next=_mapped(overlaid, ids))
+
+
+def _mapped(reply: Reply, ids: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((ids.get(other, other), label) for other, label in reply.next)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.change import Change, ChangeSet, apply, together
 from miaohui.domain.library import Library
+from miaohui.domain.overlay import check_overlay, remembered
 from miaohui.domain.picture import Picture
-from miaohui.domain.reply import Category, Part, Reply, Scope, Wording, checked_code, checked_title, wording_from_text
+from miaohui.domain.reply import Category, Part, Reply, Scope, Wording, wording_from_text
 from miaohui.domain.season import BASE_SEASON, Seasons
 from miaohui.domain.starter import is_starter
+from miaohui.domain.validity import MAX_FAVOURITES, check_code, check_place, checked
 from miaohui.errors import MiaohuiError
 from miaohui.flow.ids import new_category_id, new_reply_id
 
@@ -35,26 +37,63 @@ class ReplyFields:
     scope: Scope | None = None
 
 
+def create(library: Library, reply: Reply, now: datetime) -> ChangeSet:
+    """A new reply as it is here; ``now`` is UTC. It gets an id unless it has one, and comes behind the others.
+
+    With ``overlays`` it is the agent's own wording of a shop's reply (``overlay.overlay_of`` begins one).
+
+    Raises:
+        MiaohuiError: with what doesn't fit, as ``validity.checked``, ``validity.check_place`` and
+            ``overlay.check_overlay``.
+    """
+    order = 1 + max((other.order for other in library.replies.values()), default=0)
+    reply = replace(reply, order=order, rev=1, created=now, updated=now, deleted=None, locked=False)
+    reply = checked(reply if reply.id else replace(reply, id=new_reply_id()))
+    if not reply.overlays:
+        check_place(library, reply)
+        return ChangeSet("add", (Change(None, reply),))
+    check_overlay(library, reply)
+    shop = library.replies[reply.overlays]
+    reply = replace(reply, overlaid=reply.overlaid or remembered(shop), favourite=reply.favourite or shop.favourite)
+    if shop.favourite is None or reply.favourite != shop.favourite:
+        check_place(library, reply)
+        return ChangeSet("overlay", (Change(None, reply),))
+    # Its favourite place goes over with it.
+    yielding = Change(shop, replace(shop, favourite=None))
+    check_place(apply(library, ChangeSet("overlay", (yielding,))), reply)
+    return ChangeSet("overlay", (yielding, Change(None, reply)))
+
+
+def revise(library: Library, before: Reply, after: Reply, now: datetime) -> ChangeSet:
+    """The reply as somebody has it now, instead of what it was when they began; without changes where nothing differs.
+
+    Raises:
+        MiaohuiError: ``reply-locked``, ``reply-in-trash``, or with what doesn't fit, as :func:`create`.
+    """
+    check_unlocked(before)
+    if before.deleted is not None:
+        raise MiaohuiError("reply-in-trash", title=before.title)
+    after = replace(after, id=before.id, locked=before.locked, created=before.created, deleted=None)
+    after = checked(replace(after, rev=before.rev, updated=before.updated), before)
+    check_place(library, after, before)
+    if after.overlays and (after.overlays, after.scope) != (before.overlays, before.scope):
+        check_overlay(library, after)
+    if after == before:
+        return ChangeSet("edit", ())
+    return ChangeSet("edit", (Change(before, replace(after, rev=before.rev + 1, updated=now)),))
+
+
 def add(library: Library, fields: ReplyFields, seasons: Seasons, now: datetime) -> ChangeSet:
-    """A new reply; ``now`` is UTC. The reply is the last change of the set.
+    """A new reply from what was written; ``now`` is UTC. The reply is the last change of the set.
 
     Raises:
         MiaohuiError: with the field that doesn't fit, ``code-taken`` or ``unknown-season``.
     """
     shelves, category = _shelf(library, fields.category or "")
-    blank = Reply(
-        id=new_reply_id(),
-        code=checked_code(fields.code or ""),
-        title=checked_title(fields.title or ""),
-        category=category,
-        wordings=(_body((), fields.body or "", fields.pictures),),
-        order=1 + max((reply.order for reply in library.replies.values()), default=0),
-        created=now,
-        updated=now,
-    )
-    reply = _written(blank, replace(fields, title=None, code=None, category=None, body=None, pictures=()), seasons)
-    _check_code(library, reply)
-    return ChangeSet("add", (*shelves, Change(None, reply)))
+    body = _body((), fields.body or "", fields.pictures)
+    blank = Reply(id=new_reply_id(), code="", title="", category=category, wordings=(body,))
+    reply = _written(blank, replace(fields, body=None, pictures=()), seasons)
+    return _with_shelves(library, shelves, lambda there: create(there, reply, now))
 
 
 def change(library: Library, reply: Reply, fields: ReplyFields, seasons: Seasons, now: datetime) -> ChangeSet:
@@ -63,36 +102,45 @@ def change(library: Library, reply: Reply, fields: ReplyFields, seasons: Seasons
     Raises:
         MiaohuiError: as :func:`add`, or ``reply-locked``.
     """
-    _check_unlocked(reply)
+    check_unlocked(reply)
     shelves: tuple[Change, ...] = ()
     after = reply
     if fields.category is not None:
         shelves, category = _shelf(library, fields.category)
         after = replace(after, category=category)
     after = _written(after, fields, seasons)
-    if (after.code, after.scope) != (reply.code, reply.scope):
-        _check_code(library, after)
-    if after == reply:
-        return ChangeSet("edit", ())
-    return ChangeSet("edit", (*shelves, Change(reply, replace(after, rev=reply.rev + 1, updated=now))))
+    return _with_shelves(library, shelves, lambda there: revise(there, reply, after, now))
+
+
+def _with_shelves(library: Library, shelves: tuple[Change, ...], edit: Callable[[Library], ChangeSet]) -> ChangeSet:
+    """The edit in a library that has the new categories, and these before it; nothing if it changes nothing."""
+    edited = edit(apply(library, ChangeSet("add", shelves)) if shelves else library)
+    return ChangeSet(edited.label, (*shelves, *edited.changes) if edited.changes else ())
 
 
 def delete(reply: Reply, now: datetime) -> ChangeSet:
     """Into the trash. Raises MiaohuiError ``reply-locked``."""
-    _check_unlocked(reply)
+    check_unlocked(reply)
     return ChangeSet("delete", (Change(reply, replace(reply, deleted=now, rev=reply.rev + 1, updated=now)),))
 
 
 def restore(library: Library, reply: Reply, now: datetime) -> ChangeSet:
-    """Out of the trash. Raises MiaohuiError ``code-taken`` when another reply has its code now."""
-    taken = any(other.favourite == reply.favourite for other in library.active())
+    """Out of the trash. Where its category is gone it goes to the first one.
+
+    Raises:
+        MiaohuiError: ``code-taken`` when another reply has its code now, ``category-gone`` where there is none at all.
+    """
+    taken = reply.favourite is not None and any(other.favourite == reply.favourite for other in library.active())
     after = replace(reply, deleted=None, favourite=None if taken else reply.favourite, rev=reply.rev + 1, updated=now)
-    _check_code(library, after)
+    if after.category not in library.categories:
+        first = next(iter(library.tops()), None)
+        if first is None:
+            raise MiaohuiError("category-gone")
+        after = replace(after, category=first.id)
+    check_code(library, after)
+    if after.overlays in library.replies:
+        check_overlay(library, after)
     return ChangeSet("restore", (Change(reply, after),))
-
-
-MAX_FAVOURITES = 9
-"""One for each of the keys Alt+1…9."""
 
 
 def toggle_favourite(library: Library, reply: Reply) -> ChangeSet:
@@ -111,24 +159,37 @@ def toggle_favourite(library: Library, reply: Reply) -> ChangeSet:
     return ChangeSet("favourite", (Change(reply, replace(reply, favourite=place)),))
 
 
+def place_favourite(library: Library, reply: Reply, place: int | None) -> ChangeSet:
+    """Into this place, or out of its place with None; who had the place gets the one that becomes free.
+
+    Raises:
+        MiaohuiError: ``bad-favourite``.
+    """
+    if place == reply.favourite:
+        return ChangeSet("favourite", ())
+    placed = Change(reply, checked(replace(reply, favourite=place), reply))
+    others = [other for other in library.active() if place is not None and other.favourite == place]
+    return ChangeSet("favourite", (placed, *(Change(o, replace(o, favourite=reply.favourite)) for o in others[:1])))
+
+
 def remove_starter(library: Library, now: datetime) -> ChangeSet:
     """All starter replies into the trash, as one change; locked ones stay."""
     gone = [reply for reply in library.active() if is_starter(reply) and not reply.locked]
-    return ChangeSet("delete", tuple(Change(r, replace(r, deleted=now, rev=r.rev + 1, updated=now)) for r in gone))
+    return together("delete", [delete(reply, now) for reply in gone])
 
 
 def _written(reply: Reply, fields: ReplyFields, seasons: Seasons) -> Reply:
     if fields.title is not None:
-        reply = replace(reply, title=checked_title(fields.title))
+        reply = replace(reply, title=fields.title)
     if fields.code is not None:
-        reply = replace(reply, code=checked_code(fields.code))
+        reply = replace(reply, code=fields.code)
     if fields.body is not None or fields.pictures:
         body = _body(reply.wordings[0].parts, fields.body, fields.pictures)
         reply = replace(reply, wordings=(body, *reply.wordings[1:]))
     if fields.aliases is not None:
-        reply = replace(reply, aliases=_words(fields.aliases))
+        reply = replace(reply, aliases=fields.aliases)
     if fields.tags is not None:
-        reply = replace(reply, tags=_words(fields.tags))
+        reply = replace(reply, tags=fields.tags)
     if fields.scope is not None:
         reply = replace(reply, scope=fields.scope)
     if fields.variants is not None:
@@ -156,10 +217,6 @@ def _variants(reply: Reply, texts: Mapping[str, str], seasons: Seasons) -> Mappi
     return variants
 
 
-def _words(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in (" ".join(w.split()) for w in words) if word))
-
-
 def _shelf(library: Library, name: str) -> tuple[tuple[Change, ...], str]:
     """The category's id, and the changes that make it (and its top) where needed."""
     names = [piece.strip() for piece in name.split("/")]
@@ -182,13 +239,7 @@ def _shelf(library: Library, name: str) -> tuple[tuple[Change, ...], str]:
     return tuple(changes), parent
 
 
-def _check_code(library: Library, reply: Reply) -> None:
-    code = reply.code.casefold()
-    for other in library.active():
-        if other.id != reply.id and other.scope is reply.scope and other.code.casefold() == code:
-            raise MiaohuiError("code-taken", code=reply.code, title=other.title)
-
-
-def _check_unlocked(reply: Reply) -> None:
+def check_unlocked(reply: Reply) -> None:
+    """Raises MiaohuiError ``reply-locked``."""
     if reply.locked:
         raise MiaohuiError("reply-locked", title=reply.title)

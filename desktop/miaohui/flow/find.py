@@ -8,7 +8,7 @@ from datetime import UTC
 from miaohui.domain.delivery import WAIT
 from miaohui.domain.filters import Filter, Filtered, Filters
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.reply import Reply
+from miaohui.domain.reply import Reply, Scope
 from miaohui.domain.rotation import Rotation
 from miaohui.domain.search import Query, Result, Steps
 from miaohui.domain.starter import resolved
@@ -75,7 +75,9 @@ class Find:
     def following(self) -> tuple[Reply, ...]:
         """The replies that usually follow the last one, unless that was too long ago."""
         last = self._last_reply
-        found = (self._library.replies.get(reply_id) for reply_id, _ in (last.next if last is not None else ()))
+        here = self._library
+        targets = (target for target, _ in (last.next if last is not None else ()))
+        found = (here.overlays.get(target) or here.replies.get(target) for target in targets)
         seasons, season = self._workspace.tables.seasons, self._workspace.season.id
         return tuple(one for one in found if one is not None and one.deleted is None and seasons.offers(one, season))
 
@@ -152,6 +154,8 @@ class Find:
             scope=filtered.scope,
             tag=filtered.tag,
             in_use=self._in_use,
+            # Of a shop's reply the agent's own wording is offered; among the shop's it stays to be found.
+            hidden=frozenset(self._library.overlays) if filtered.scope != Scope.SHOP else frozenset(),
         )
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from miaohui.domain.change import ChangeSet
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
@@ -139,6 +140,9 @@ class Pictures(Protocol):
     def path(self, picture: Picture) -> Path:
         """Where its file lies, if nobody has taken it away."""
 
+    def exists(self, picture: Picture) -> bool:
+        """Whether its file is there."""
+
     def content(self, picture: Picture) -> bytes:
         """Raises MiaohuiError ``picture-missing`` or ``cannot-read``."""
 
@@ -165,6 +169,14 @@ class LibraryStore(Protocol):
         Raises:
             MiaohuiError: ``cannot-write``; nothing of the change set is kept then.
         """
+
+
+class History(Protocol):
+    """What replies were before."""
+
+    def past(self, reply_id: str) -> Sequence[Past]:
+        """What the reply said before, the oldest first; it never raises: what can't be read is left out. May be called
+        from any thread."""
 
 
 class SettingsStore(Protocol):

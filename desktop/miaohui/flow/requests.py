@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from miaohui.domain.change import ChangeSet, apply
-from miaohui.domain.library import Library
-from miaohui.domain.reply import Category, Reply
+from miaohui.domain.conflict import check_taken_over
 from miaohui.errors import MiaohuiError
 from miaohui.flow.variable_records import decode_variable
 from miaohui.flow.workspace import Workspace
@@ -50,25 +49,5 @@ def handle(
 
 
 def _apply(workspace: Workspace, change_set: ChangeSet) -> None:
-    _check_unique(apply(workspace.library, change_set), change_set)
-    workspace.commit(change_set)
-
-
-def _check_unique(library: Library, change_set: ChangeSet) -> None:
-    """Two senders who saw the same library may both want a code or make a category that wasn't there."""
-    codes: dict[tuple[str, str], set[str]] = {}
-    for reply in library.active():
-        codes.setdefault(_code(reply), set()).add(reply.id)
-    shelves: dict[tuple[str, str], set[str]] = {}
-    for category in library.categories.values():
-        shelves.setdefault((category.parent, category.name), set()).add(category.id)
-    for change in change_set.changes:
-        match change.after:
-            case Reply() as reply if reply.deleted is None and len(codes[_code(reply)]) > 1:
-                raise MiaohuiError("changed-meanwhile")
-            case Category() as category if len(shelves[category.parent, category.name]) > 1:
-                raise MiaohuiError("changed-meanwhile")
-
-
-def _code(reply: Reply) -> tuple[str, str]:
-    return reply.scope, reply.code.casefold()
+    check_taken_over(apply(workspace.library, change_set), change_set)
+    workspace.take_over(change_set)

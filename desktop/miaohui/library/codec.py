@@ -72,6 +72,10 @@ def encode_reply(reply: Reply) -> Record:
     for name, moment in (("created", reply.created), ("updated", reply.updated), ("deleted", reply.deleted)):
         if moment is not None:
             record[name] = encode_time(moment)
+    if reply.overlays:
+        record["overlays"] = reply.overlays
+    if reply.overlaid is not None:
+        record["overlaid"] = encode_reply(reply.overlaid)
     return record
 
 
@@ -154,7 +158,18 @@ def decode_reply(value: object) -> Reply:
         created=_time(record, "created"),
         updated=_time(record, "updated"),
         deleted=_time(record, "deleted"),
+        overlays=_text(record, "overlays", ""),
+        overlaid=_overlaid(record),
     )
+
+
+def _overlaid(record: Record) -> Reply | None:
+    if "overlaid" not in record:
+        return None
+    overlaid = _object(record["overlaid"])
+    if "overlaid" in overlaid:  # nothing is remembered of what was remembered
+        raise bad_record("overlaid")
+    return decode_reply(overlaid)
 
 
 def decode_category(value: object) -> Category:

@@ -104,6 +104,9 @@ class Database:
             raise UnreadableLibraryError(str(error.problem.args.get("reason"))) from error
         return Library(replies, categories)
 
+    def reply_ids(self) -> frozenset[str]:
+        return frozenset(self._storage.document["replies"])
+
     def _records(self, table: str) -> Iterator[object]:
         for key, record in self._storage.document[table].items():
             if not isinstance(record, dict) or record.get("id") != key:

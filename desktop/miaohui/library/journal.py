@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,21 @@ def _entry(line: bytes, path: Path) -> Entry | None:
                 raise MiaohuiError("library-newer", path=str(path))
             return Entry(seq, schema, moment, change_set) if _is_sound(schema, change_set) else None
     return None
+
+
+def mentioning(path: Path, text: bytes) -> Iterator[Entry]:
+    """The entries in whose JSON these bytes stand, as far as they can be read; the others aren't looked at."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return
+    for line in content.split(b"\n") if text in content else ():
+        try:
+            entry = _entry(line, path) if text in line else None
+        except MiaohuiError:  # of a newer version
+            return
+        if entry is not None:
+            yield entry
 
 
 def _is_sound(schema: int, change_set: dict[str, Any]) -> bool:

@@ -1,15 +1,15 @@
 """Files of one JSON record a line, only ever appended to. A lost line costs a little ranking or a count, so nothing
-waits for the disk here."""
+waits for the disk here but :func:`append_lines`."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import orjson
 
-from miaohui.library.files import cannot_write, make_private_folder
+from miaohui.library.files import cannot_write, make_private_folder, sync_folder
 from miaohui.log import logger
 
 
@@ -31,18 +31,33 @@ def read(path: Path) -> Iterator[object]:
 
 def append(path: Path, record: Mapping[str, object]) -> None:
     """Raises MiaohuiError ``cannot-write``."""
-    # In one write, and on a line of its own even behind a line that was cut short.
-    line = b"\n" * _is_torn(path) + orjson.dumps(record) + b"\n"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     try:
         make_private_folder(path.parent)
-        handle = os.open(path, flags, 0o600)
-        try:
-            os.write(handle, line)
-        finally:
-            os.close(handle)
+        _append(path, [orjson.dumps(record) + b"\n"])
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def append_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Each with its line end; durable on return. Raises OSError."""
+    is_new = not path.exists()
+    _append(path, lines, durable=True)
+    if is_new:
+        sync_folder(path.parent)
+
+
+def _append(path: Path, lines: Iterable[bytes], *, durable: bool = False) -> None:
+    # In one write, and on a line of its own even behind a line that was cut short.
+    content = memoryview(b"\n" * _is_torn(path) + b"".join(lines))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o600)
+    try:
+        while content:
+            content = content[os.write(handle, content) :]
+        if durable:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _is_torn(path: Path) -> bool:

@@ -12,10 +12,16 @@ from typing import Any
 
 Document = dict[str, Any]
 
-SCHEMA = 1
+SCHEMA = 2
 """What this version writes. Raise it with every new or changed field of a record."""
 
-STEPS: tuple[Callable[[Document], Document], ...] = ()
+
+def _with_overlays(document: Document) -> Document:
+    """2: a personal reply may stand in the place of a shop's (``overlays``, ``overlaid``); none did before."""
+    return document
+
+
+STEPS: tuple[Callable[[Document], Document], ...] = (_with_overlays,)
 """``STEPS[n - 1]`` makes a document of schema n into one of schema n + 1; the schema itself is set by :func:`step`."""
 
 
@@ -24,3 +30,16 @@ def step(document: Document, schema: int) -> Document:
     document = STEPS[schema - 1](document)
     document["meta"]["library"]["schema"] = schema + 1
     return document
+
+
+def migrated_reply(record: dict[str, Any], schema: int) -> dict[str, Any]:
+    """One reply's record of an older version as one of this version; one of a newer version stays as it is."""
+    document: Document = {
+        "meta": {"library": {"schema": schema}},
+        "replies": {"": dict(record)},
+        "categories": {},
+    }
+    for number in range(max(1, schema), SCHEMA):
+        document = step(document, number)
+    replies: dict[str, dict[str, Any]] = document["replies"]
+    return next(iter(replies.values()))

@@ -53,6 +53,9 @@ class PictureStore:
     def path(self, picture: Picture) -> Path:
         return self._paths.pictures / picture.name
 
+    def exists(self, picture: Picture) -> bool:
+        return self.path(picture).is_file()
+
     def content(self, picture: Picture) -> bytes:
         place = self.path(picture)
         try:

@@ -34,6 +34,7 @@ from miaohui.library.files import (
     write_atomically,
     write_beside,
 )
+from miaohui.library.history import JsonlHistory
 from miaohui.library.journal import Entry, Journal, Reading
 from miaohui.log import logger
 from miaohui.paths import Paths
@@ -51,6 +52,8 @@ class _Found:
     library: Library
     mends: list[Callable[[], None]] = field(default_factory=list)
     notices: list[tuple[Problem, Problem]] = field(default_factory=list)
+    journalled: tuple[Entry, ...] = ()
+    """What the journal holds of this library."""
 
 
 class JsonLibraryStore:
@@ -72,9 +75,14 @@ class JsonLibraryStore:
         self._database: Database | None = None
         self._seq = 0
         self._pending: list[Entry] = []
+        self._journalled: list[Entry] = []
+        """All that the journal holds; what of it the snapshot lacks is pending."""
+        self.history = JsonlHistory(paths)
         self._stale = False
         """The snapshot lacks something, or the journal holds what the snapshot has already."""
         self._mends: list[Callable[[], None]] = []
+        self._is_removed = False
+        """A reply was removed for good since the history was tidied last."""
 
     def is_new(self) -> bool:
         """Whether there is no library yet, so that a writable :meth:`load` begins one.
@@ -153,6 +161,7 @@ class JsonLibraryStore:
         db.migrate(migrations.SCHEMA)
         found = _Found(db, db.library())
         if follows:
+            found.journalled = reading.entries
             self._mind_rest(found, reading)
         else:
             self._mind_foreign_journal(found, self._paths.journal)
@@ -204,6 +213,7 @@ class JsonLibraryStore:
         for path in recovered.foreign:
             self._mind_foreign_journal(found, path)
         if self._paths.journal not in recovered.foreign:
+            found.journalled = reading.entries
             self._mind_rest(found, reading)
         # Last: only when nothing stands in its way any more is there a library that the next start takes as it is.
         found.mends.append(lambda: write_atomically(self._paths.library, recovered.database.serialised()))
@@ -224,6 +234,7 @@ class JsonLibraryStore:
         self._database = found.database
         self._seq = found.database.seq
         self._pending = []
+        self._journalled = list(found.journalled)
         self._stale = bool(reading.entries)
         self._journal.begin_at(reading.good, cut=bool(reading.rest))
         self._mends = found.mends
@@ -252,6 +263,7 @@ class JsonLibraryStore:
             entry = Entry(self._seq + 1, migrations.SCHEMA, self._time(), record)
             self._journal.append(entry)
             self._pending.append(entry)
+            self._journalled.append(entry)
             self._seq = entry.seq
 
     def fold(self) -> None:
@@ -274,10 +286,14 @@ class JsonLibraryStore:
                 self._save()
             except OSError as error:
                 raise cannot_write(self._paths.library, error) from error
+            existing, is_removed = db.reply_ids(), self._is_removed
+            self._is_removed = False
+        self.history.tidy(existing, now=is_removed)
 
     def _save(self) -> None:
         """Raises OSError."""
         assert self._database is not None
+        self.history.keep(self._journalled)
         sweep_temporaries(self._paths.library)
         temporary = write_beside(self._paths.library, self._database.serialised())
         try:
@@ -291,6 +307,8 @@ class JsonLibraryStore:
         self._journal.close()
         self._backups.keep_journal()
         self._journal.begin_at(0)
+        self._is_removed |= any(map(_removes, self._journalled))
+        self._journalled.clear()
         self._stale = False
 
     def close(self) -> None:
@@ -310,6 +328,11 @@ class JsonLibraryStore:
 
     def _time(self) -> str:
         return codec.encode_time(self._clock.now())
+
+
+def _removes(entry: Entry) -> bool:
+    """Whether a reply is gone for good with it."""
+    return any(change["kind"] == "reply" and "after" not in change for change in entry.change_set["changes"])
 
 
 def _kept(problem_id: str, path: Path, **args: object) -> Problem:

@@ -32,7 +32,7 @@ class Field(StrEnum):
 class Query:
     """``season`` is a season's id, empty for any; ``category`` is a category's id, its children included; ``limit`` 0
     means all; ``starter`` is resolved; an empty ``scope`` or ``tag`` is any; ``in_use`` is the id of the category that
-    was picked from last, whose replies come a little sooner."""
+    was picked from last, whose replies come a little sooner; ``hidden`` are ids of replies that aren't offered."""
 
     text: str = ""
     season: str = "normal"
@@ -42,6 +42,7 @@ class Query:
     scope: str = ""
     tag: str = ""
     in_use: str = ""
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

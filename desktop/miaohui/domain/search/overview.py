@@ -89,6 +89,15 @@ class Overview:
             if count and self._offers(query, group):
                 counts[group.top] += count
                 fitting += count * (not query.category or query.category in (group.top, group.category))
+        for one in query.hidden:
+            reply = self._listed.replies.get(one)
+            if (
+                reply is not None
+                and reply.deleted is None
+                and self._offers(query, group := _group(reply, self._listed))
+            ):
+                counts[group.top] -= 1
+                fitting -= not query.category or query.category in (group.top, group.category)
         replies = self._candidates(query, bonus)
         worth = bonus.get if isinstance(bonus, Mapping) else lambda reply, _: bonus(reply)
 
@@ -137,7 +146,7 @@ class Overview:
     def _fits(self, query: Query, reply: Reply) -> bool:
         group = _group(reply, self._listed)
         here = not query.category or query.category in (group.top, group.category)
-        return here and reply.deleted is None and self._offers(query, group)
+        return here and reply.deleted is None and reply.id not in query.hidden and self._offers(query, group)
 
     def _offers(self, query: Query, group: _Group) -> bool:
         if group.starter and query.starter is StarterMode.HIDDEN:

@@ -104,6 +104,7 @@ class RankedSearch:
         offered = index.alive.copy()
         for row, reply in index.seasonal.items() if query.season else ():
             offered[row] &= self._seasons.offers(reply, query.season)
+        offered[[index.row_of[one] for one in query.hidden if one in index.row_of]] = False
         if query.starter is StarterMode.HIDDEN:
             offered &= ~index.starters
         if query.scope:
