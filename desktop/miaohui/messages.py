@@ -162,6 +162,9 @@ SENTENCES = {
     # wording rules
     "rules-unreadable": N_("{path}, line {line}: these wording rules can't be read and are left out: {reason}."),
     "bad-rule": N_("{path}, line {line}: this wording rule is left out: {reason}."),
+    "wording-unreadable": N_("{path} can't be read from line {line} on; your own wording rules are left out."),
+    "wording-ignored": N_("{path}, line {line}: this entry is left out, its “{key}” can't be read."),
+    "report-format": N_("A report is written as one of these: {formats}."),
     # processes
     "no-app": N_("Miaohui isn't running."),
     "home-busy": N_("Another Miaohui is writing to {path} and doesn't answer."),
@@ -215,6 +218,7 @@ LABELS = {
     "overlay": N_("own wording"),
     "revert": N_("earlier version"),
     "empty-trash": N_("trash emptied"),
+    "fix-wording": N_("wording fixed"),
     "starter": N_("starter replies"),
 }
 """What a change set was, by its label."""

@@ -45,8 +45,22 @@ class Paths:
         return self.home / "variables.toml"
 
     @property
+    def wording(self) -> Path:
+        """What the shop makes of the wording rules."""
+        return self.home / "wording.toml"
+
+    @property
+    def accepted(self) -> Path:
+        return self.home / "accepted.jsonl"
+
+    @property
     def usage(self) -> Path:
         return self.home / "usage.jsonl"
+
+    @property
+    def drafts(self) -> Path:
+        """What was written in the editor and not saved."""
+        return self.home / "drafts.json"
 
     @property
     def misses(self) -> Path:

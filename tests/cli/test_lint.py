@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,25 @@ def test_one_thing_is_checked(cli: Run, arguments: tuple[str, ...]) -> None:
 def test_an_unknown_client_or_category_is_said(cli: Run) -> None:
     assert cli("lint", "亲", "--for", "icq").code == 1
     assert cli("lint", "亲", "--category", "无").code == 1
+
+
+def home_file(text: str) -> None:
+    home = Path(os.environ["MIAOHUI_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "wording.toml").write_text(text, "utf-8")
+
+
+def test_the_shops_own_rules_count(cli: Run) -> None:
+    home_file(
+        '[[word]]\ntext = "仙品"\nlevel = "error"\n[[exception]]\ntext = "最好的服务"\n'
+        '[[rule]]\nid = "contact"\non = false\n'
+    )
+    assert rules(cli, "仙品，加我微信，最好的服务，最好的质量") == ["own:仙品", "contact-hint", "superlative-best"]
+
+
+def test_a_broken_entry_is_said_and_the_rest_counts(cli: Run) -> None:
+    home_file('[[word]]\ntext = "仙品"\n[[word]]\nlevel = 1\n')
+    ended = cli("lint", "仙品", "--json")
+    assert [one["rule"] for one in ended.document["findings"]] == ["own:仙品"]
+    assert ended.code == 0
+    assert "wording.toml, line 3" in ended.sentence

@@ -24,7 +24,9 @@ from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
 from miaohui.flow.paste import Paste
 from miaohui.flow.ports import Target
+from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.workspace import Stores, Workspace
+from miaohui.library.accepted_findings import JsonlAcceptedFindings
 from miaohui.library.emoticon_catalogue import load_catalogue
 from miaohui.library.miss_log import JsonlMissLog
 from miaohui.library.pictures import PictureStore
@@ -33,6 +35,7 @@ from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
 from miaohui.library.tables import load_readings, load_simplified, load_tables
 from miaohui.library.usage_log import JsonlUsageLog
+from miaohui.library.wording_store import TomlWordingRules
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
 from miaohui.ui.palette.controller import PaletteController, UseCases
@@ -132,7 +135,16 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings, tmp_path: Path) -> Palette:
+def proofreading(workspace: Workspace, tmp_path: Path) -> Proofreading:
+    paths = Paths(tmp_path / "home", tmp_path / "run")
+    rules = TomlWordingRules(paths, workspace.tables.emoticons)
+    return Proofreading(workspace, rules, JsonlAcceptedFindings(paths.accepted), load_simplified)
+
+
+@pytest.fixture
+def palette(
+    qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings, proofreading: Proofreading, tmp_path: Path
+) -> Palette:
     clipboard = FakeClipboard()
     usage = JsonlUsageLog(tmp_path / "home" / "usage.jsonl")
     engine = TextSearch(readings, workspace.tables.seasons, load_simplified())
@@ -148,7 +160,7 @@ def palette(qtbot: QtBot, workspace: Workspace, theme: Theme, readings: Readings
     desk = FakeDesk()
     elsewhere = QWidget()
     qtbot.addWidget(elsewhere)
-    use = UseCases(conversation, find, misses, deliver, paste)
+    use = UseCases(conversation, find, misses, deliver, paste, proofreading)
     controller = PaletteController(window, workspace, use, Outside(desk, desk), theme)
     return Palette(window, controller, workspace, clipboard, usage, pictures, paste, paster, desk, elsewhere)
 

@@ -46,7 +46,7 @@ def bubbles(shown: Preview) -> list[QLabel]:
 def show(qtbot: QtBot, shown: Preview, *parts: Part) -> list[QLabel]:
     """The bubbles once everything is loaded."""
     shown.show_draft(draft(*parts))
-    qtbot.waitUntil(lambda: not shown._load_timer.isActive())
+    qtbot.waitUntil(lambda: not shown.bubbles.loading)
     return bubbles(shown)
 
 

@@ -22,6 +22,7 @@ READ_ON = [
     ("missing", "missing_soft"),
     ("peak_text", "peak_soft"),
     ("danger", "surface"),
+    ("danger", "danger_soft"),
     ("on_accent", "accent"),
 ]
 

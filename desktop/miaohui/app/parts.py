@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
+    from miaohui.flow.proofreading import Proofreading
     from miaohui.library.formats import Table
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
@@ -85,6 +86,16 @@ class Parts(QObject):
 
         engine = TextSearch(self.readings, self._workspace.tables.seasons, tables.load_simplified())
         return Find(self._workspace, engine, self.usage, self.readings)
+
+    @cached_property
+    def proofreading(self) -> Proofreading:
+        from miaohui.flow.proofreading import Proofreading
+        from miaohui.library.accepted_findings import JsonlAcceptedFindings
+        from miaohui.library.wording_store import TomlWordingRules
+
+        rules = TomlWordingRules(self._paths, self._workspace.tables.emoticons)
+        accepted = JsonlAcceptedFindings(self._paths.accepted)
+        return Proofreading(self._workspace, rules, accepted, tables.load_simplified)
 
     @cached_property
     def readings(self) -> Readings:

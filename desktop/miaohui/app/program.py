@@ -18,7 +18,7 @@ from miaohui import i18n, log, messages
 from miaohui.app.barrier import Barrier
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
-from miaohui.app.windows import Windows
+from miaohui.app.windows import Windows, bring
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.domain.starter import StarterMode
 from miaohui.errors import MiaohuiError, Problem
@@ -155,6 +155,7 @@ class App(QObject):
         tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
         tray.new_requested.connect(lambda: windows.dialogs.new_reply())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
+        tray.report_requested.connect(lambda: bring(windows.report))
         tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
         tray.details_requested.connect(lambda: windows.dialogs.edit_details())
         tray.starter_requested.connect(self._use_starter)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
@@ -19,6 +20,8 @@ from miaohui.ui.theme import Theme
 if TYPE_CHECKING:
     from miaohui.ui.dialogs import Dialogs
     from miaohui.ui.palette.controller import PaletteController
+    from miaohui.ui.report.window import ReportWindow
+    from miaohui.ui.wording_rules.window import WordingRulesWindow
 
 
 class Windows(QObject):
@@ -72,6 +75,7 @@ class Windows(QObject):
             Misses(workspace, JsonlMissLog(self._paths.misses)),
             Deliver(parts.clipboard, parts.usage, workspace.clock, parts.pictures),
             parts.paste,
+            parts.proofreading,
         )
         composited = display.is_composited(self._session)
         window = PaletteWindow(self._theme.tokens, parts.pictures, composited=composited)
@@ -89,6 +93,28 @@ class Windows(QObject):
         return palette
 
     @cached_property
+    def report(self) -> ReportWindow:
+        from miaohui.library.wording_export import write_report
+        from miaohui.ui.report.window import ReportWindow
+
+        seasons = self._workspace.tables.seasons
+        report = ReportWindow(
+            self._workspace,
+            self._parts.proofreading,
+            lambda found, path: write_report(found, path, seasons),
+            self._theme,
+        )
+        report.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        report.rules_requested.connect(lambda: bring(self.wording_rules))
+        return report
+
+    @cached_property
+    def wording_rules(self) -> WordingRulesWindow:
+        from miaohui.ui.wording_rules.window import WordingRulesWindow
+
+        return WordingRulesWindow(self._workspace, self._parts.proofreading, self._theme)
+
+    @cached_property
     def dialogs(self) -> Dialogs:
         from miaohui.ui.dialogs import Dialogs
 
@@ -101,3 +127,10 @@ class Windows(QObject):
             lambda: parts.emoticon_catalogue,
             self,
         )
+
+
+def bring(window: QWidget) -> None:
+    """Show a window, in front of the others."""
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -10,6 +10,7 @@ from miaohui.cli import headless, output
 from miaohui.cli.arguments import Commands, UsageError, add_command, add_json, read_stdin
 from miaohui.errors import MiaohuiError
 from miaohui.i18n import _, chinese
+from miaohui.messages import sentence
 from miaohui.paths import Paths
 
 if TYPE_CHECKING:
@@ -42,16 +43,20 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     from miaohui.domain.wording import Context
-    from miaohui.flow.wording import WordingCheck
+    from miaohui.flow.proofreading import wording_check
     from miaohui.library.tables import load_simplified
-    from miaohui.library.wording_rules import load_checker
+    from miaohui.library.wording_store import TomlWordingRules
 
     if arguments.text is None and arguments.file is None and not arguments.library:
         raise UsageError(_("nothing to check: give a text, --file or --library"))
     workspace = headless.Home(paths).open()
     situation = workspace.situation(client=arguments.client or "")
     category = headless.find_category(workspace.library, arguments.category) if arguments.category is not None else ""
-    check = WordingCheck(load_checker(workspace.tables.emoticons), workspace.tables, load_simplified())
+    store = TomlWordingRules(paths, workspace.tables.emoticons)
+    own, problems = store.own()
+    for problem in problems:
+        output.say(sentence(problem))
+    check = wording_check(*store.shipped(), own, workspace, load_simplified())
     if arguments.library:
         found = list(check.library(workspace.library, situation.client, category))
         _print([_found_document(one, workspace) for one in found], as_json=arguments.json)

@@ -64,7 +64,7 @@ class Draft:
     ``variant`` is the season whose wording it is, None for the base; ``lost`` are emoticons that the buyer won't see
     as they were meant (:class:`~miaohui.domain.emoticon.Written`); ``wording`` says which of its ``wordings`` (from 0);
     ``look`` is PLAIN where the client takes no formatted text; ``personal`` is true when a value stands in it that
-    belongs to one customer."""
+    belongs to one customer; ``places`` are those of the parts in their wording, where one may come to nothing."""
 
     reply: Reply
     client: str
@@ -78,6 +78,7 @@ class Draft:
     wordings: int = 1
     look: Look = Look.PLAIN
     personal: bool = False
+    places: tuple[int, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -135,8 +136,9 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
     texts = iter(parsed)
     rendered = [part if isinstance(part, Picture) else written(next(texts)) for part in parts]
     # A part may come to nothing: an unmet condition, an emoticon left out. There is no sending it.
-    sent = tuple(part for part in rendered if isinstance(part, Picture) or template.plain_text(part).strip())
-    sent = sent or tuple(rendered[:1])
+    places = [n for n, part in enumerate(rendered) if isinstance(part, Picture) or template.plain_text(part).strip()]
+    places = places or list(range(len(rendered)))[:1]
+    sent = tuple(rendered[place] for place in places)
     held = tuple(
         segment.text for part in sent if not isinstance(part, Picture) for segment in part if segment.kind is Kind.HELD
     )
@@ -152,6 +154,7 @@ def compose(reply: Reply, situation: Situation, tables: Tables, wording: int = 0
         wording=wording,
         wordings=len(wordings),
         look=_look(reply, situation, tables),
+        places=tuple(places),
         personal=any(
             value in template.plain_text(part)
             for value in _identifying(situation, tables)

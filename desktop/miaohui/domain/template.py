@@ -146,6 +146,30 @@ def parse(text: str) -> Template:
     return tuple(root)
 
 
+@dataclass(frozen=True)
+class Braces:
+    """Where something in braces stands in a text; ``name`` is the variable's, empty for the else and the end of an
+    optional part."""
+
+    start: int
+    end: int
+    name: str
+
+
+def braces(text: str) -> Iterator[Braces]:
+    """What of a text reads as template language, in order; whether optional parts are closed doesn't count here."""
+    for match in _TOKEN.finditer(text):
+        body = match["body"]
+        if body is None:
+            continue
+        if body in ("/", "／", ":", "："):
+            yield Braces(*match.span(), "")
+        elif body[:1] in ("?", "？") and _NAME.fullmatch(body[1:].strip()):
+            yield Braces(*match.span(), body[1:].strip())
+        elif (slot := _slot(body, "")) is not None:
+            yield Braces(*match.span(), slot.name)
+
+
 def _paired(tokens: list[re.Match[str]]) -> set[int]:
     """Where the ``{{`` that have a ``}}`` begin, and those ``}}``."""
     opened: list[int] = []

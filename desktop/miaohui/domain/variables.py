@@ -23,7 +23,8 @@ _HALF_A_YEAR = timedelta(days=183)
 @dataclass(frozen=True)
 class Variable:
     """``identifying`` values belong to one customer and are never filled in for the next unseen. ``choices_from`` and
-    ``proposed_from`` name facts of the agent's own that hold other choices and the one to begin with."""
+    ``proposed_from`` name facts of the agent's own that hold other choices and the one to begin with. ``example`` is a
+    value as it could be, for showing a reply to who writes it."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Variable:
     label_en: str = ""
     choices_from: str = ""
     proposed_from: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)

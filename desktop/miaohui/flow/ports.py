@@ -15,12 +15,16 @@ from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Reply
 from miaohui.domain.settings import Settings
+from miaohui.domain.unsaved import Unsaved
 from miaohui.domain.usage import Use
 from miaohui.domain.variables import Variable
 from miaohui.errors import Problem
 
 if TYPE_CHECKING:
-    from miaohui.domain.search import Bonus, Query, Result, Steps  # loaded after the start
+    # loaded after the start
+    from miaohui.domain.search import Bonus, Query, Result, Steps
+    from miaohui.domain.wording import Acceptance, OwnRules, Rule
+    from miaohui.domain.wording.pattern import Lists
 
 
 class Clock(Protocol):
@@ -211,6 +215,28 @@ class VariableStore(Protocol):
         """Raises MiaohuiError as :meth:`put`; one that isn't there is no error."""
 
 
+class UnsavedReplies(Protocol):
+    """What was written in the editor and not saved, by the reply's id. It outlives a crash. Any thread may ask."""
+
+    def get(self, reply_id: str) -> Unsaved | None: ...
+
+    def all(self) -> Sequence[Unsaved]:
+        """The oldest first."""
+
+    def put(self, unsaved: Unsaved) -> None:
+        """In the place of what was kept of this reply; in memory until :meth:`write`."""
+
+    def remove(self, reply_id: str) -> None:
+        """One that isn't there is no error; in memory until :meth:`write`."""
+
+    def write(self) -> None:
+        """Make durable what has changed.
+
+        Raises:
+            MiaohuiError: ``cannot-write``; it stays in memory, the next call tries again.
+        """
+
+
 class UsageLog(Protocol):
     def read(self) -> Iterable[Use]:
         """All uses that can be read and weren't taken back, oldest first; damaged lines are passed over."""
@@ -225,6 +251,36 @@ class UsageLog(Protocol):
 class MissLog(Protocol):
     def append(self, miss: Miss) -> None:
         """Raises MiaohuiError ``cannot-write``."""
+
+
+class WordingRules(Protocol):
+    """The shipped rules, and what the shop makes of them."""
+
+    def shipped(self) -> tuple[tuple[Rule, ...], Lists]:
+        """The rules and the lists that their patterns name; takes a moment."""
+
+    def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:
+        """What could be read of the shop's file, and what couldn't; never raises."""
+
+    def changed(self) -> bool:
+        """Whether somebody has written the file since :meth:`own`."""
+
+    def save(self, own: OwnRules) -> None:
+        """Durable before returning; comments in the file stay.
+
+        Raises:
+            MiaohuiError: ``cannot-write`` or ``wording-unreadable``; nothing has changed then.
+        """
+
+
+class AcceptedFindings(Protocol):
+    """What somebody wants to keep although a rule finds something in it. No text is among it."""
+
+    def read(self) -> Iterable[Acceptance]:
+        """All that can be read."""
+
+    def append(self, acceptances: Iterable[Acceptance]) -> None:
+        """Durable before returning. Raises MiaohuiError ``cannot-write``."""
 
 
 class SearchEngine(Protocol):

@@ -8,7 +8,7 @@ from miaohui.errors import MiaohuiError
 
 Record = dict[str, object]
 
-_LINES = ("label_en", "choices_from", "proposed_from")
+_LINES = ("label_en", "choices_from", "proposed_from", "example")
 
 
 def encode_variable(variable: Variable) -> Record:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from miaohui.domain.draft import Draft
 from miaohui.domain.library import Library
-from miaohui.domain.picture import Picture
+from miaohui.domain.picture import Picture, picture_in
 from miaohui.domain.reply import PART_LINE, Reply
 from miaohui.domain.search.folding import Simplified
 from miaohui.domain.season import BASE_SEASON
 from miaohui.domain.tables import Tables
-from miaohui.domain.template import Kind
+from miaohui.domain.template import Kind, Segment
+from miaohui.domain.values import VariableKind
 from miaohui.domain.wording import Checker, Context, Finding, judge_segments, judge_template
 
-_PART_LINE = re.compile(rf"^{PART_LINE}\r?(?:\n|\Z)", re.MULTILINE)
+_LINE = re.compile(r"[^\n]*\n?")
+
+
+WORDS = (VariableKind.TEXT, VariableKind.CHOICE, VariableKind.MULTILINE)
+"""Kinds of variables whose values are words that somebody chose: a phone number or an address is as it is."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +34,19 @@ class Found:
     wording: int
     part: int
     text: str
+    finding: Finding
+
+
+@dataclass(frozen=True, repr=False)
+class Copied:
+    """A finding in what is about to be copied. ``part`` counts from 0. ``version`` is the text that an acceptance is
+    about: the message as it stands in the library, or with the words that were typed into it if the finding touches
+    them (``typed``); numbers, addresses and the agent's own facts are left out of it."""
+
+    part: int
+    text: str
+    version: str
+    typed: bool
     finding: Finding
 
 
@@ -47,31 +65,36 @@ class WordingCheck:
     def text(self, text: str, context: Context) -> tuple[Finding, ...]:
         """A whole wording in its text form; offsets are those of the whole."""
         found: list[Finding] = []
-        start = 0
-        for line in (*_PART_LINE.finditer(text), None):
-            part = text[start : line.start() if line else len(text)]
+        for start, part in messages_of(text):
             found += (
-                replace(one, start=one.start + start, end=one.end + start)
-                for one in self.template(part, context)
-                if part.strip()
+                replace(one, start=one.start + start, end=one.end + start) for one in self.template(part, context)
             )
-            start = line.end() if line else 0
         return tuple(found)
 
-    def draft(self, draft: Draft, category: str) -> Iterator[tuple[int, Finding]]:
-        """What is about to be copied: each finding with the number of its part, from 0; values aren't judged.
+    def draft(self, draft: Draft, category: str) -> Iterator[Copied]:
+        """What is about to be copied, with the words that were typed for it; other values aren't judged.
 
         ``category`` is the id of the reply's top category.
         """
-        context = Context(
-            draft.reply.channel, category, draft.client, self._tables.seasons.chain(draft.season or BASE_SEASON)
-        )
-        for number, part in enumerate(draft.parts):
-            if not isinstance(part, Picture):
-                literal = (replace(s, kind=Kind.LITERAL) if s.kind is Kind.HELD else s for s in part)
-                judged = judge_segments(literal, self._tables.emoticons, self._simplified)
-                for finding in self._checker.check(judged, context):
-                    yield number, finding
+        seasons = self._tables.seasons
+        context = Context(draft.reply.channel, category, draft.client, seasons.chain(draft.season or BASE_SEASON))
+        wording = seasons.wordings(draft.reply, draft.season)[draft.wording]
+        typed = {field.variable.name for field in draft.fields if field.variable.kind in WORDS and not field.in_profile}
+        for number, (place, part) in enumerate(zip(draft.places, draft.parts, strict=True)):
+            source = wording.parts[place]
+            if isinstance(part, Picture) or not isinstance(source, str):
+                continue
+            segments = tuple(self._judged_as(segment, typed) for segment in part)
+            judged = judge_segments(segments, self._tables.emoticons, self._simplified)
+            words = list(_places(part, segments))
+            for finding in self._checker.check(judged, context):
+                touches = any(finding.start < end and start < finding.end for start, end in words)
+                version = "".join(_masked(segment) for segment in segments) if touches else source
+                yield Copied(number, judged.source, version, touches, finding)
+
+    def _judged_as(self, segment: Segment, typed: Collection[str]) -> Segment:
+        words = segment.kind is Kind.FILLED and self._tables.variables.canonical(segment.name) in typed
+        return replace(segment, kind=Kind.LITERAL) if words or segment.kind is Kind.HELD else segment
 
     def library(self, library: Library, client: str, category: str = "") -> Iterator[Found]:
         """Everything in the library, or below a category; each wording in all the seasons that use it."""
@@ -93,3 +116,29 @@ class WordingCheck:
                     if isinstance(part, str):
                         for finding in self.template(part, context):
                             yield Found(reply, variant, number, place, part, finding)
+
+
+def messages_of(text: str) -> Iterator[tuple[int, str]]:
+    """The texts among the messages of a wording's text form, and where they begin."""
+    start = 0
+    for line in (*_LINE.finditer(text), None):
+        content = "" if line is None else line.group().rstrip("\r\n")
+        if line is None or content == PART_LINE or picture_in(content) is not None:
+            part = text[start : line.start() if line is not None else len(text)]
+            if part.strip():
+                yield start, part
+            start = line.end() if line is not None else start
+
+
+def _places(part: Iterable[Segment], judged: Iterable[Segment]) -> Iterator[tuple[int, int]]:
+    """Where the words stand that were typed."""
+    start = 0
+    for segment, other in zip(part, judged, strict=True):
+        end = start + len(segment.text)
+        if segment.kind is Kind.FILLED and other.kind is Kind.LITERAL:
+            yield start, end
+        start = end
+
+
+def _masked(segment: Segment) -> str:
+    return f"{{{segment.name}}}" if segment.kind in (Kind.FILLED, Kind.MISSING) else segment.text

@@ -1,5 +1,5 @@
-"""Files of one JSON record a line, only ever appended to. A lost line costs a little ranking or a count, so nothing
-waits for the disk here but :func:`append_lines`."""
+"""Files of one JSON record a line, only ever appended to. A lost line mostly costs a little ranking or a count, so only
+what asks for it waits for the disk."""
 
 from __future__ import annotations
 
@@ -31,9 +31,14 @@ def read(path: Path) -> Iterator[object]:
 
 def append(path: Path, record: Mapping[str, object]) -> None:
     """Raises MiaohuiError ``cannot-write``."""
+    append_all(path, [record])
+
+
+def append_all(path: Path, records: Iterable[Mapping[str, object]], *, durable: bool = False) -> None:
+    """``durable`` waits for the disk. Raises MiaohuiError ``cannot-write``."""
     try:
         make_private_folder(path.parent)
-        _append(path, [orjson.dumps(record) + b"\n"])
+        _append(path, [orjson.dumps(record) + b"\n" for record in records], durable=durable)
     except OSError as error:
         raise cannot_write(path, error) from error
 

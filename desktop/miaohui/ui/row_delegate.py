@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from miaohui.i18n import _
+from miaohui.ui import utf16
 from miaohui.ui.rich_text import MAX_LINE, Line
 from miaohui.ui.theme import Tokens
 
@@ -17,6 +19,8 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PADDING = 12
 _BADGE = 18
 _TEXT_LEFT = 46
+_WAVE, _WAVES = 4, 4
+"""px of half a wave, and how many of them."""
 _CHIP = 6
 """px from a chip's label to what stands beside it."""
 
@@ -25,7 +29,7 @@ _CHIP = 6
 class Row:
     """What one row shows. ``number`` 0 means no key picks it (but where ``badge`` names one); spans are (start, end) in
     Python characters, ``title_decides`` is that of the word that tells it from its like; ``season`` is "" for none,
-    "base" or "peak" where a variant is in force."""
+    "base" or "peak" where a variant is in force; ``faulty`` where the wording check found an error."""
 
     number: int
     title: str
@@ -38,6 +42,12 @@ class Row:
     favourite: bool = False
     badge: str = ""
     title_decides: tuple[int, int] | None = None
+    faulty: bool = False
+
+    @property
+    def accessible_text(self) -> str:
+        text = f"{self.title} {self.code}"
+        return _("{row}, breaks a wording rule").format(row=text) if self.faulty else text
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -102,6 +112,7 @@ class RowDelegate(QStyledItemDelegate):
             - 8
             - (16 if row.season else 0)
             - (18 if row.favourite else 0)
+            - (22 if row.faulty else 0)
         )
         left += self._draw_text(painter, left, top, room, row.title, row.title_spans, row.title_decides, bold=True) + 8
         left += self._draw_text(painter, left, top, 90, row.code, row.code_spans, code=True) + 8
@@ -112,6 +123,9 @@ class RowDelegate(QStyledItemDelegate):
             left += 18
         if row.season:
             self._draw_season(painter, QPointF(left + 4, top + 11), peak=row.season == "peak")
+            left += 16
+        if row.faulty:
+            self._draw_wave(painter, QPointF(left, top + 12))
 
     def _draw_second_line(self, painter: QPainter, rect: QRect, row: Row) -> None:
         left, right = rect.left() + _TEXT_LEFT, rect.right() - _PADDING
@@ -143,6 +157,17 @@ class RowDelegate(QStyledItemDelegate):
         else:
             painter.drawEllipse(centre, 3.5, 3.5)
 
+    def _draw_wave(self, painter: QPainter, start: QPointF) -> None:
+        """The wavy line that stands below such a text where it is written."""
+        path = QPainterPath(start)
+        for place in range(_WAVES):
+            middle = start + QPointF((2 * place + 1) * _WAVE / 2, 0)
+            end = start + QPointF((place + 1) * _WAVE, 0)
+            path.quadTo(middle + QPointF(0, -3.5 if place % 2 else 3.5), end)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.tokens.colour("danger"), 1.5))
+        painter.drawPath(path)
+
     def _draw_text(
         self,
         painter: QPainter,
@@ -160,19 +185,21 @@ class RowDelegate(QStyledItemDelegate):
         font = self.tokens.font("text_small" if code else "text_base", bold=bold, code=code)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         layout = QTextLayout(shown, font)
-        formats = [self._format(0, _utf16(shown), self.tokens.colour("text" if bold else "muted"))]
+        formats = [self._format(0, utf16.length(shown), self.tokens.colour("text" if bold else "muted"))]
         kept = len(shown) - 1 if shown != text else len(shown)
         for start, end in spans:
             if start < kept:
-                begin = _utf16(text[:start])
-                formats.append(self._format(begin, _utf16(text[start : min(end, kept)]), self.tokens.colour("match")))
+                begin = utf16.length(text[:start])
+                formats.append(
+                    self._format(begin, utf16.length(text[start : min(end, kept)]), self.tokens.colour("match"))
+                )
         if decides is not None and decides[0] < kept:
-            begin, length = _utf16(text[: decides[0]]), _utf16(text[decides[0] : min(decides[1], kept)])
+            begin, length = utf16.length(text[: decides[0]]), utf16.length(text[decides[0] : min(decides[1], kept)])
             formats.append(self._underline(begin, length))
         layout.setFormats(formats)
         layout.beginLayout()
         line = layout.createLine()
-        line.setNumColumns(_utf16(shown))
+        line.setNumColumns(utf16.length(shown))
         layout.endLayout()
         layout.draw(painter, QPointF(left, top + (22 - line.height()) / 2))
         return round(line.naturalTextWidth())
@@ -194,8 +221,3 @@ class RowDelegate(QStyledItemDelegate):
         form.setForeground(colour)
         found.format = form
         return found
-
-
-def _utf16(text: str) -> int:
-    """Length in UTF-16 units, which Qt counts in."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -12,14 +12,19 @@ from miaohui.domain.wording.matcher import Match, Matcher, Role
 from miaohui.domain.wording.pattern import Lists
 from miaohui.domain.wording.rule import Check, Context, Finding, Rule
 
+_TOO_MUCH = (Check.LENGTH, Check.EMOTICONS)
+"""Are about how much there is, not about what."""
+
 
 class Checker:
     """Judges texts by rules; ``emoticon_names`` are the bracket codes of every client."""
 
-    def __init__(self, rules: Iterable[Rule], lists: Lists, emoticon_names: Collection[str]) -> None:
-        """Raises PatternError."""
+    def __init__(
+        self, rules: Iterable[Rule], lists: Lists, emoticon_names: Collection[str], harmless: Iterable[str] = ()
+    ) -> None:
+        """``harmless`` are words, as the rules read them, of which no rule says anything. Raises PatternError."""
         self.rules = tuple(rules)
-        self._matcher = Matcher(self.rules, lists)
+        self._matcher = Matcher(self.rules, lists, harmless)
         self._emoticon_names = emoticon_names
         self._chosen: dict[Context, tuple[Rule, ...]] = {}
 
@@ -28,10 +33,11 @@ class Checker:
         matches: dict[str, list[Match]] = defaultdict(list)
         for match in self._matcher.matches(judged.meant):
             matches[match.rule].append(match)
+        harmless = matches.pop("", [])
         found: list[Finding] = []
         for rule in self._applying(context):
             if rule.check is not Check.PHRASES or rule.id in matches:
-                found += self._findings(rule, judged, matches.get(rule.id, []))
+                found += self._findings(rule, judged, matches.get(rule.id, []), harmless)
         return tuple(_without_repeated(found))
 
     def _applying(self, context: Context) -> tuple[Rule, ...]:
@@ -40,18 +46,24 @@ class Checker:
             chosen = self._chosen[context] = tuple(rule for rule in self.rules if rule.applies(context))
         return chosen
 
-    def _findings(self, rule: Rule, judged: Judged, matches: list[Match]) -> Iterator[Finding]:
+    def _findings(self, rule: Rule, judged: Judged, matches: list[Match], harmless: list[Match]) -> Iterator[Finding]:
         if any(match.role is Role.UNLESS for match in matches):
             return
         if rule.check is Check.REQUIRED:
             if judged.meant.strip() and not matches:
                 yield Finding(rule, 0, len(judged.source))
         elif rule.check is Check.PHRASES:
-            for match in _hits(matches):
+            for match in _hits(_by_start(matches, harmless)):
                 yield Finding(rule, *judged.span(match.start, match.end), match.fix)
         else:
+            spared = [judged.span(match.start, match.end) for match in _by_start(matches, harmless)]
             for start, end in CHECKS[rule.check](judged, rule, self._emoticon_names):
-                yield Finding(rule, start, end)
+                if rule.check in _TOO_MUCH or not any(first < end and start < last for first, last in spared):
+                    yield Finding(rule, start, end)
+
+
+def _by_start(matches: list[Match], harmless: list[Match]) -> list[Match]:
+    return sorted((*matches, *harmless), key=lambda match: match.start) if harmless else matches
 
 
 def _hits(matches: list[Match]) -> Iterator[Match]:

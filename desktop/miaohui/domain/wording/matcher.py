@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from itertools import chain
 
-from miaohui.domain.wording.pattern import Compiled, Lists, compile_pattern
+from miaohui.domain.wording.pattern import Compiled, Lists, compile_literal, compile_pattern
 from miaohui.domain.wording.rule import Rule
 
 
@@ -53,13 +54,13 @@ class _Shelf:
 
 
 class Matcher:
-    def __init__(self, rules: Iterable[Rule], lists: Lists) -> None:
-        """Raises PatternError."""
+    def __init__(self, rules: Iterable[Rule], lists: Lists, harmless: Iterable[str] = ()) -> None:
+        """``harmless`` words are exceptions for every rule: matches of the rule "". Raises PatternError."""
         entries: dict[str, list[_Entry]] = defaultdict(list)
-        for rule in rules:
-            for entry in _entries(rule, lists):
-                for character in entry.compiled.first:
-                    entries[character].append(entry)
+        everywhere = (_Entry("", Role.EXCEPTION, compile_literal(word), None) for word in harmless)
+        for entry in chain(everywhere, *(_entries(rule, lists) for rule in rules)):
+            for character in entry.compiled.first:
+                entries[character].append(entry)
         self._shelves: Mapping[str, _Shelf] = {first: _Shelf(tuple(found)) for first, found in entries.items()}
 
     def matches(self, text: str) -> list[Match]:
@@ -84,5 +85,9 @@ def _entries(rule: Rule, lists: Lists) -> Iterable[_Entry]:
     ):
         for pattern in patterns:
             yield _Entry(rule.id, role, compile_pattern(pattern, lists), None)
+    for word in rule.exempt:
+        yield _Entry(rule.id, Role.EXCEPTION, compile_literal(word), None)
+    for word, fix in rule.literals.items():
+        yield _Entry(rule.id, Role.HIT, compile_literal(word), fix)
     for pattern, fix in rule.fixes.items():
         yield _Entry(rule.id, Role.HIT, compile_pattern(pattern, lists), fix)

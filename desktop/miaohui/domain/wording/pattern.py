@@ -79,6 +79,16 @@ def compile_pattern(source: str, lists: Lists) -> Compiled:
     return Compiled(piece.regex, piece.first)
 
 
+def compile_literal(word: str) -> Compiled:
+    """The word itself, in which nothing has a meaning of its own. Raises PatternError for an empty one."""
+    if not word:
+        raise PatternError("a word is empty")
+    behind = (*word[1:], "")
+    before = ("", *word[:-1])
+    regex = "".join(_literal(one, left, right) for left, one, right in zip(before, word, behind, strict=True))
+    return Compiled(regex, frozenset(word[0]))
+
+
 class _Parser:
     def __init__(self, source: str, lists: Lists, depth: int) -> None:
         if len(source) > MAX_PATTERN:

@@ -57,6 +57,8 @@ class Rule:
 
     ``patterns`` find (:mod:`~miaohui.domain.wording.pattern`); a hit that touches one of ``exceptions`` is harmless;
     nothing is found in a text that holds one of ``unless``. ``fixes`` replace what they find, word for word.
+    ``literals`` are words taken literally, with what may stand there instead, and ``exempt`` literal exceptions: a
+    shop's own, as the rules read them.
     ``limit`` and ``words`` are the check's own: characters, a number of emoticons, domains, colours, pictures.
     Empty ``channels``, ``categories``, ``clients`` and ``seasons`` mean all. ``fires`` and ``silent`` are examples,
     each a test.
@@ -73,6 +75,8 @@ class Rule:
     exceptions: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     fixes: Mapping[str, str] = field(default_factory=dict)
+    literals: Mapping[str, str | None] = field(default_factory=dict)
+    exempt: tuple[str, ...] = ()
     limit: int = 0
     words: tuple[str, ...] = ()
     channels: tuple[Channel, ...] = ()

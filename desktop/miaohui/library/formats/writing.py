@@ -130,7 +130,7 @@ def _qianniu(library: Library, replies: Sequence[Reply], around: Surroundings, e
         title = (Field.TITLE,) if reply.title not in (reply.code, reply.text) else ()
         if fields or lost or title:
             left.append(LeftBehind(reply, (*title, *fields), tuple(dict.fromkeys(lost))))
-    return Export(_delimited(rows, encoding), len(replies), len(rows) - 1, tuple(left))
+    return Export(delimited(rows, encoding), len(replies), len(rows) - 1, tuple(left))
 
 
 def _wangwang(text: str, emoticons: Emoticons, encoding: str, lost: list[str]) -> str:
@@ -161,7 +161,7 @@ def _fitting(text: str, encoding: str, lost: list[str]) -> str:
     return "".join(character for character in text if character not in missing)
 
 
-def _delimited(rows: Iterable[Sequence[str]], encoding: str) -> bytes:
+def delimited(rows: Iterable[Sequence[str]], encoding: str) -> bytes:
     """As Excel reads it: CRLF between rows, a tab before what it would take for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -219,7 +219,7 @@ def _csv(library: Library, replies: Sequence[Reply], around: Surroundings, encod
     heading = tuple(_OWN_HEADINGS[field] for field, _ in _COLUMNS)
     lost: list[str] = []
     fitting = [tuple(_fitting(cell, encoding, lost) for cell in row) for row in rows]
-    return Export(_delimited([heading, *fitting], encoding), len(replies), len(rows), tuple(_own_left(replies, CSV)))
+    return Export(delimited([heading, *fitting], encoding), len(replies), len(rows), tuple(_own_left(replies, CSV)))
 
 
 def _xlsx(library: Library, replies: Sequence[Reply], around: Surroundings, _encoding: str) -> Export:

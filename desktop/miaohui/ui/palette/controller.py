@@ -17,6 +17,7 @@ from miaohui.flow.deliver import Deliver, Delivered
 from miaohui.flow.find import Find
 from miaohui.flow.misses import Misses
 from miaohui.flow.paste import Paste
+from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import label, sentence
@@ -24,6 +25,7 @@ from miaohui.ui.names import season_name
 from miaohui.ui.palette.filling import Filling
 from miaohui.ui.palette.following import Following, Kind
 from miaohui.ui.palette.footer import Hint
+from miaohui.ui.palette.marking import Marking
 from miaohui.ui.palette.meeting import Meeting, Outside
 from miaohui.ui.palette.picking import Picking
 from miaohui.ui.palette.searching import Searching
@@ -42,6 +44,7 @@ class UseCases:
     misses: Misses
     deliver: Deliver
     paste: Paste
+    proofreading: Proofreading
 
 
 class PaletteController(QObject):
@@ -70,7 +73,8 @@ class PaletteController(QObject):
         self._theme = theme
         self._notices: list[Problem] = list(workspace.notices)
         conversation = use.conversation
-        self._searching = Searching(window, workspace, conversation, use.find, use.misses)
+        self._marking = Marking(window, use.proofreading, lambda: conversation.client)
+        self._searching = Searching(window, workspace, conversation, use.find, use.misses, self._marking.is_marked)
         self._filling = Filling(window, workspace, conversation)
         self._meeting = Meeting(window, workspace, conversation, outside)
         self._following = Following(window, workspace, use.find, self._searching, conversation.situation)
@@ -81,10 +85,13 @@ class PaletteController(QObject):
             self._following,
             use.deliver,
             use.paste,
+            use.proofreading,
             workspace.clock,
             self._meeting.look_again,
         )
 
+        self._marking.looked.connect(self._remark)
+        self._marking.noticed.connect(self.notify)
         self._searching.chosen.connect(self._choose)
         self._searching.listed.connect(self._show_keys)
         self._filling.asking.connect(self._meeting.settle)
@@ -121,6 +128,7 @@ class PaletteController(QObject):
         """Draw everything once, unseen: fonts and pixmaps are loaded, and the first opening is as quick as any."""
         self._window.grab()
         self._searching.prepare()
+        self._marking.prepare()
 
     @property
     def window_id(self) -> int:
@@ -138,6 +146,7 @@ class PaletteController(QObject):
             return
         self._filling.forget()
         self._picking.begin()
+        self._marking.begin()
         self._meeting.meet(chat, chats_only=False)
         self._meeting.show_client()
         self._following.refresh()
@@ -213,6 +222,12 @@ class PaletteController(QObject):
         seasons = self._workspace.tables.seasons
         variant = draft.variant if draft is not None else None
         self._window.preview.show_draft(draft, season_name(seasons.by_id[variant], seasons) if variant else "")
+        self._remark()
+
+    def _remark(self) -> None:
+        """What the wording check says about the reply in the preview."""
+        draft = self._window.preview.draft
+        self._window.preview.remark(self._marking.remark(draft.reply) if draft is not None else "")
 
     def _delivered(self, outcome: Delivered) -> None:
         for use in outcome.uses:

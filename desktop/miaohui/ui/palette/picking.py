@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Signal
@@ -13,17 +13,19 @@ from miaohui.domain.delivery import Delivery
 from miaohui.domain.draft import Draft, Situation
 from miaohui.domain.reply import Reply
 from miaohui.domain.usage import Use
-from miaohui.errors import Problem
+from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.deliver import Deliver, Delivered, Outcome, hindrance
 from miaohui.flow.paste import Paste
 from miaohui.flow.ports import Clock, CopiedOnly, PasteOutcome
-from miaohui.i18n import _
+from miaohui.flow.proofreading import Objection, Proofreading
+from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
 from miaohui.ui.palette.filling import Filling
 from miaohui.ui.palette.following import Following, Kind
 from miaohui.ui.palette.recent import Recent
 from miaohui.ui.palette.searching import Searching
 from miaohui.ui.palette.window import PaletteWindow
+from miaohui.ui.wording_names import reason
 
 
 class Way(Enum):
@@ -43,6 +45,14 @@ class Pick:
     query: str
 
 
+@dataclass(frozen=True, repr=False)
+class Held:
+    """What waits for a second Enter, because of the guard or of the wording check."""
+
+    draft: Draft
+    objection: Objection | None = None
+
+
 class Picking(QObject):
     """``delivered`` carries the flow's ``Delivered``; ``taken_back`` a ``Use`` that doesn't count any more;
     ``not_pasted`` the Problem why it was only copied."""
@@ -59,6 +69,7 @@ class Picking(QObject):
         following: Following,
         deliver: Deliver,
         paste: Paste,
+        proofreading: Proofreading,
         clock: Clock,
         look_again: Callable[[], None],
     ) -> None:
@@ -70,6 +81,7 @@ class Picking(QObject):
         self._following = following
         self._deliver = deliver
         self._paste = paste
+        self._proofreading = proofreading
         self._look_again = look_again
         self._otherwise = False
         self._clock = clock
@@ -77,8 +89,9 @@ class Picking(QObject):
         self._opened = QElapsedTimer()
         self._way = Way.PARTS
         self._last: Pick | None = None
-        self._held: Draft | None = None
-        """What the guard holds back until a second Enter."""
+        self._held: Held | None = None
+        self._notices: tuple[Problem, ...] = ()
+        """What went wrong before the copy that is on its way."""
         window.picked.connect(self._pick)
         window.picked_otherwise.connect(lambda row: self._pick(row, otherwise=True))
         window.whole_picked.connect(lambda row: self._pick(row, Way.WHOLE))
@@ -145,9 +158,9 @@ class Picking(QObject):
         if draft.missing:
             self._filling.ask(draft, self._searching.situation, everything=False)
             return
-        if self._held is not None and self._held.reply is not draft.reply:
+        if self._held is not None and self._held.draft.reply is not draft.reply:
             self._held = None
-        self._hand_over(self._held or draft, self._searching.situation)
+        self._hand_over(draft if self._held is None else self._held.draft, self._searching.situation)
 
     def _open_form(self, row: int) -> None:
         draft = self._searching.draft(row)
@@ -156,15 +169,18 @@ class Picking(QObject):
             self._filling.ask(draft, self._searching.situation, everything=True)
 
     def _hand_over(self, draft: Draft, situation: Situation) -> None:
-        confirmed = self._held is not None and self._held.texts == draft.texts
+        held = self._held if self._held is not None and self._held.draft.texts == draft.texts else None
+        confirmed = held is not None
         problem = hindrance(draft, confirmed=confirmed)
         if problem is not None and problem.id != "held-back":
             self._window.preview.warn(sentence(problem))
             return
-        if problem is not None:
-            self._held = draft
-            self._window.preview.warn(_("{problem} Enter copies it all the same.").format(problem=sentence(problem)))
+        objection = None if confirmed else self._proofreading.objection(draft)
+        if problem is not None or objection is not None:
+            self._hold(draft, problem, objection)
             return
+        if held is not None and held.objection is not None:
+            self._accept(held.objection)
         if self._way is Way.COLLECT:
             self._collect(draft, situation)
         elif self._way is Way.WHOLE:
@@ -174,6 +190,24 @@ class Picking(QObject):
         else:
             done = self._deliver.part(draft, 0, confirmed=confirmed, ms=self._ms)
             self._finish(done, draft, situation, sent=1)
+
+    def _hold(self, draft: Draft, problem: Problem | None, objection: Objection | None) -> None:
+        """Until the same is picked once more."""
+        self._held = Held(draft, objection)
+        why = [] if problem is None else [sentence(problem)]
+        if objection is not None:
+            why.append(reason(objection.first.finding, objection.first.text))
+        if objection is not None and objection.count > 1:
+            others = objection.count - 1
+            why.append(ngettext("And {number} more.", "And {number} more.", others).format(number=others))
+        self._window.preview.warn(_("{problem} Enter copies it all the same.").format(problem=" ".join(why)))
+
+    def _accept(self, objection: Objection) -> None:
+        """It was looked at and is meant; that this can't be written down is told with the copy."""
+        try:
+            self._proofreading.accept(objection.acceptances)
+        except MiaohuiError as error:
+            self._notices = (error.problem,)
 
     def _collect(self, draft: Draft, situation: Situation) -> None:
         self._clean_up(situation)
@@ -227,9 +261,11 @@ class Picking(QObject):
 
     def _finish(self, outcome: Outcome, draft: Draft, situation: Situation, sent: int = 0) -> None:
         """``sent`` messages of the draft are copied now, 0 for all as one; ``situation`` holds what was typed."""
+        notices, self._notices = self._notices, ()
         if not isinstance(outcome, Delivered):
             self._window.say(sentence(outcome.problem))
             return
+        outcome = replace(outcome, notices=(*notices, *outcome.notices))
         if outcome.uses:
             self._last = Pick(outcome.uses, draft.reply, self._window.search.query)
         self._opened.invalidate()

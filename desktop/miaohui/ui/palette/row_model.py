@@ -30,6 +30,12 @@ class RowModel(QAbstractListModel):
         index = self.index(number, 0)
         self.dataChanged.emit(index, index)
 
+    def make_all_again(self) -> None:
+        """All rows may show something else now."""
+        self._made.clear()
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
         return 0 if parent.isValid() else self._count
 
@@ -41,4 +47,4 @@ class RowModel(QAbstractListModel):
             assert self._make is not None
             self._made[number] = self._make(number)
         row = self._made[number]
-        return row if role == ROW_ROLE else f"{row.title} {row.code}"
+        return row if role == ROW_ROLE else row.accessible_text

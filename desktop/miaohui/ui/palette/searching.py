@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from miaohui.domain.draft import Draft, Situation
 from miaohui.domain.filters import Filter, complete
+from miaohui.domain.reply import Reply
 from miaohui.domain.search import Field, Hit, Result
 from miaohui.flow.conversation import Conversation
 from miaohui.flow.find import Find
@@ -38,13 +39,16 @@ class Searching(QObject):
         conversation: Conversation,
         find: Find,
         misses: Misses,
+        is_faulty: Callable[[Reply], bool],
     ) -> None:
+        """``is_faulty`` says which replies get the mark of the wording check."""
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._conversation = conversation
         self._find = find
         self._misses = misses
+        self._is_faulty = is_faulty
         self._category = ""
         self._library = workspace.library
         self._hits: tuple[Hit, ...] = ()
@@ -270,6 +274,7 @@ class Searching(QObject):
             line=rich_text.one_line(draft.parts[0]),
             season=self._season_mark(draft),
             favourite=hit.reply.favourite is not None,
+            faulty=self._is_faulty(hit.reply),
         )
 
     def _season_mark(self, draft: Draft) -> str:

@@ -1,0 +1,61 @@
+"""A line at the top of the form, with what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from miaohui.ui.editor.buttons import link
+from miaohui.ui.theme import set_look
+
+Action = tuple[str, Callable[[], object]]
+"""What the button says and does."""
+
+
+class FormNotice(QFrame):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, *, urgent: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formNotice")
+        set_look(self, "urgent", urgent)
+        self._actions: list[Callable[[], object]] = []
+        self._text = QLabel()
+        self._text.setObjectName("formNoticeText")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self.buttons = [link("", self._first), link("", self._second)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(12)
+        row.addWidget(self._text, 1)
+        for button in self.buttons:
+            row.addWidget(button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said; empty for nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str, *actions: Action) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._actions = [action for _name, action in actions]
+        for number, button in enumerate(self.buttons):
+            button.setVisible(number < len(actions))
+            if number < len(actions):
+                button.setText(actions[number][0])
+                button.setAccessibleName(actions[number][0])
+        self.show()
+
+    def clear(self) -> None:
+        self.hide()
+
+    def _first(self) -> None:
+        self._actions[0]()
+
+    def _second(self) -> None:
+        self._actions[1]()
