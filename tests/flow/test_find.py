@@ -139,7 +139,6 @@ def test_filtering_finds_all_that_the_palette_finds_in_any_season() -> None:
     assert titles(find("欢迎")) == ["欢迎"]
     assert filtered(find, "#欢迎语") == ["欢迎", "欢迎再来"]
     assert filtered(find, "#物流 欢迎") == []
-    assert filtered(find, "快弟在路上") == filtered(find, "快递在路上") == ["查件"]
 
 
 def test_a_season_keeps_the_replies_that_it_changes() -> None:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
+    from miaohui.flow.problems import ProblemSearch
     from miaohui.flow.proofreading import Proofreading
     from miaohui.library.formats import Table
+    from miaohui.library.unsaved_store import JsonUnsavedReplies
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.system.qt.paste import QtPaster
@@ -107,6 +109,38 @@ class Parts(QObject):
 
         facts = self._workspace.tables
         return load_catalogue(facts.emoticons, facts.clients.values(), self.readings)
+
+    @cached_property
+    def drafts(self) -> JsonUnsavedReplies:
+        from miaohui.library.unsaved_store import JsonUnsavedReplies
+
+        return JsonUnsavedReplies(self._paths)
+
+    def problem_search(self) -> ProblemSearch:
+        """What looks for replies with problems, by the rules as they are now."""
+        from miaohui.flow.problems import ProblemSearch
+        from miaohui.flow.wording import WordingCheck
+        from miaohui.library.wording_rules import load_checker
+
+        facts = self._workspace.tables
+        check = WordingCheck(load_checker(facts.emoticons), facts, tables.load_simplified())
+        return ProblemSearch(facts, check, self.pictures, self._workspace.client)
+
+    def export(self, path: Path, format_id: str) -> int:
+        """Write the library to a file; how many replies it holds.
+
+        Raises:
+            MiaohuiError: ``cannot-write``, or as ``writing.export``.
+        """
+        from miaohui.domain.picture import Picture
+        from miaohui.library.formats import writing
+
+        facts = self._workspace.tables
+        around = writing.Surroundings(facts.emoticons, facts.seasons, lambda name: self.pictures.content(Picture(name)))
+        encoding = "gbk" if format_id == "qianniu" else ""
+        export = writing.export(self._workspace.library, format_id, around, encoding)
+        export.write(path)
+        return export.replies
 
     def read_table(self, path: Path) -> Table:
         """Raises MiaohuiError for a foreign file."""

@@ -153,7 +153,8 @@ class App(QObject):
         windows.noticed.connect(self._tell)
         tray.open_requested.connect(self.show_palette)
         tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
-        tray.new_requested.connect(lambda: windows.dialogs.new_reply())
+        tray.replies_requested.connect(lambda: windows.editor.open())
+        tray.new_requested.connect(lambda: windows.editor.new_reply())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
         tray.report_requested.connect(lambda: bring(windows.report))
         tray.hotkey_requested.connect(lambda: windows.dialogs.change_hotkey())
@@ -188,6 +189,7 @@ class App(QObject):
         self._tray.hide()
         if self._windows.has_palette:
             self._palette.close()
+        self._windows.close()
         self._parts.close()
         QThreadPool.globalInstance().waitForDone()
         self._fold()

@@ -19,6 +19,7 @@ from miaohui.ui.theme import Theme
 
 if TYPE_CHECKING:
     from miaohui.ui.dialogs import Dialogs
+    from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.palette.controller import PaletteController
     from miaohui.ui.report.window import ReportWindow
     from miaohui.ui.wording_rules.window import WordingRulesWindow
@@ -82,8 +83,8 @@ class Windows(QObject):
         outside = Outside(self._foreground, parts.clipboard_reader)
         palette = PaletteController(window, workspace, use, outside, self._theme)
         palette.not_pasted.connect(self.not_in_chat)
-        palette.new_requested.connect(lambda title: self.dialogs.new_reply(title))
-        palette.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        palette.new_requested.connect(lambda title: self.editor.new_reply(title))
+        palette.edit_requested.connect(lambda reply: self.editor.show_reply(reply))
         palette.details_requested.connect(lambda: self.dialogs.edit_details())
         palette.import_requested.connect(lambda: self.dialogs.import_file())
         palette.show_hotkey(self._hotkey.key)
@@ -91,6 +92,51 @@ class Windows(QObject):
         for problem in problems:
             self.noticed.emit(problem)
         return palette
+
+    @cached_property
+    def editor(self) -> EditorWindow:
+        from miaohui.ui.editor.form import FormTools, ReplyForm
+        from miaohui.ui.editor.window import EditorWindow, Surroundings
+        from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
+        from miaohui.ui.names import client_name
+
+        workspace, parts = self._workspace, self._parts
+        recent = Recent()
+
+        def make_picker(parent: QWidget) -> EmoticonPicker:
+            clients = {client.dialect: client_name(client) for client in workspace.tables.clients.values()}
+            return EmoticonPicker(parts.emoticon_catalogue, clients, recent, parent)
+
+        def make_form(parent: QWidget) -> ReplyForm:
+            tools = FormTools(
+                theme=self._theme,
+                pictures=parts.pictures,
+                drafts=parts.drafts,
+                readings=lambda: parts.readings,
+                make_picker=make_picker,
+                find=lambda text: [hit.reply for hit in parts.find(text).hits],
+                own_wording=lambda reply: self.editor.begin_own_wording(reply),
+                proofreading=parts.proofreading,
+            )
+            return ReplyForm(workspace, tools, parent)
+
+        around = Surroundings(
+            find=parts.find,
+            readings=parts.readings,
+            usage=parts.usage,
+            theme=self._theme,
+            make_form=make_form,
+            make_search=parts.problem_search,
+            export=parts.export,
+        )
+        editor = EditorWindow(workspace, around)
+        editor.import_requested.connect(lambda: self.dialogs.import_file())
+        return editor
+
+    def close(self) -> None:
+        """What is written in the editor and not saved is kept."""
+        if "editor" in self.__dict__:
+            self.editor.close_drafts()
 
     @cached_property
     def report(self) -> ReportWindow:
@@ -104,7 +150,7 @@ class Windows(QObject):
             lambda found, path: write_report(found, path, seasons),
             self._theme,
         )
-        report.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        report.edit_requested.connect(lambda reply: self.editor.show_reply(reply))
         report.rules_requested.connect(lambda: bring(self.wording_rules))
         return report
 
@@ -124,7 +170,6 @@ class Windows(QObject):
             parts.read_table,
             self._hotkey.use,
             parts.pictures,
-            lambda: parts.emoticon_catalogue,
             self,
         )
 

@@ -1,4 +1,4 @@
-"""The dialogs that palette and tray open: add and edit a reply, import a table, choose another hotkey."""
+"""The dialogs that palette and tray open: import a table, the agent's details, choose another hotkey."""
 
 from __future__ import annotations
 
@@ -9,24 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from miaohui.domain.change import ChangeSet
-from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.library import Library
-from miaohui.domain.reply import Reply
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit, transfer
-from miaohui.flow.edit import ReplyFields
+from miaohui.flow import transfer
 from miaohui.flow.ports import Pictures
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import row_problem, sentence
-from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.hotkey_dialog import HotkeyDialog
-from miaohui.ui.names import client_name
 from miaohui.ui.profile_dialog import ProfileDialog
-from miaohui.ui.reply_dialog import ReplyDialog
 
 
 class Table(Protocol):
@@ -55,7 +48,6 @@ class Dialogs(QObject):
         read_table: ReadTable,
         use_hotkey: Callable[[str], None],
         pictures: Pictures,
-        emoticons: Callable[[], Catalogue],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -63,63 +55,7 @@ class Dialogs(QObject):
         self._read_table = read_table
         self._use_hotkey = use_hotkey
         self._pictures = pictures
-        self._emoticons = emoticons
-        self._recent_emoticons = Recent()
         self._open: dict[str, QDialog] = {}
-
-    def new_reply(self, title: str = "") -> None:
-        categories = self._category_names()
-        self._show(
-            "new",
-            lambda: ReplyDialog(
-                None,
-                categories,
-                categories[0] if categories else "",
-                self._add,
-                self._pictures.add,
-                self._emoticon_picker,
-                title=title,
-            ),
-        )
-
-    def edit_reply(self, reply_id: str) -> None:
-        reply = self._workspace.library.replies.get(reply_id)
-        if reply is None or reply.deleted is not None:
-            return
-        self._show(
-            reply_id,
-            lambda: ReplyDialog(
-                reply,
-                self._category_names(),
-                self._workspace.library.category_name(reply.category),
-                lambda fields: self._change(reply, fields),
-                self._pictures.add,
-                self._emoticon_picker,
-                lambda: self._commit(edit.delete(reply, self._utc_now())),
-            ),
-        )
-
-    def _category_names(self) -> list[str]:
-        library = self._workspace.library
-        return [
-            library.category_name(category.id) for top in library.tops() for category in (top, *library.subs(top.id))
-        ]
-
-    def _emoticon_picker(self, parent: QWidget) -> EmoticonPicker:
-        clients = {client.dialect: client_name(client) for client in self._workspace.tables.clients.values()}
-        return EmoticonPicker(self._emoticons(), clients, self._recent_emoticons, parent)
-
-    def _add(self, fields: ReplyFields) -> None:
-        workspace = self._workspace
-        self._commit(edit.add(workspace.library, fields, workspace.tables.seasons, self._utc_now()))
-
-    def _change(self, reply: Reply, fields: ReplyFields) -> None:
-        workspace = self._workspace
-        self._commit(edit.change(workspace.library, reply, fields, workspace.tables.seasons, self._utc_now()))
-
-    def _commit(self, change_set: ChangeSet) -> None:
-        if change_set.changes:
-            self._workspace.commit(change_set)
 
     def import_file(self) -> None:
         dialog = QFileDialog(None, _("Import replies"))

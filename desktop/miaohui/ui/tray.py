@@ -23,6 +23,7 @@ class Tray(QObject):
 
     open_requested = Signal()
     season_requested = Signal(str)
+    replies_requested = Signal()
     new_requested = Signal()
     import_requested = Signal()
     report_requested = Signal()
@@ -44,6 +45,7 @@ class Tray(QObject):
         self._open = self._menu.addAction(_("Open"), self.open_requested.emit)
         self._menu.addMenu(self._seasons)
         self._menu.addSeparator()
+        self._menu.addAction(_("My replies…"), self.replies_requested.emit)
         self._menu.addAction(_("New reply…"), self.new_requested.emit)
         self._menu.addAction(_("Import…"), self.import_requested.emit)
         self._menu.addAction(_("Check wording…"), self.report_requested.emit)

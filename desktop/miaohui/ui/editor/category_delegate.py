@@ -82,8 +82,10 @@ class CategoryDelegate(QStyledItemDelegate):
         painter.setPen(text)
         icon = index.data(ICON_ROLE)
         if icon:
-            painter.drawText(QRect(left, box.top(), 22, box.height()), middle, icon)
-            left += max(20, metrics.horizontalAdvance(icon) + 5)
+            painter.setFont(self.tokens.font("text_title"))
+            painter.drawText(QRect(left, box.top(), 24, box.height()), middle, icon)
+            painter.setFont(font)
+            left += 23
         room = right - width - 8 - left
         shown = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, box.top(), room, box.height()), middle, shown)

@@ -167,9 +167,7 @@ class CategoryModel(QAbstractItemModel):
         data.setData(_CATEGORY, self.section(indexes[0]).category.encode())
         return data
 
-    def canDropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         if data.hasFormat(REPLIES):
             return row < 0 and parent.isValid() and self.section(parent).kind is not Kind.ALL
         if not data.hasFormat(_CATEGORY):
@@ -212,5 +210,3 @@ def _shape(tops: Iterable[Category], subs: Mapping[str, Iterable[Category]]) -> 
 
 def _text(data: QMimeData, kind: str) -> str:
     return bytes(data.data(kind).data()).decode()
-
-

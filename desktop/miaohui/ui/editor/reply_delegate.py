@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from miaohui.domain.reply import Reply, Scope
+from miaohui.domain.reply import Reply
 from miaohui.i18n import _
 from miaohui.ui.editor.reply_model import REPLY_ROLE, Column, is_seasonal
 from miaohui.ui.theme import Tokens
@@ -50,7 +50,7 @@ class ReplyDelegate(QStyledItemDelegate):
             case Column.SEASON if is_seasonal(reply):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self.tokens.colour("accent"))
-                painter.drawEllipse(QPointF(rect.right() - _PADDING - _DOT, rect.center().y()), _DOT, _DOT)
+                painter.drawEllipse(QPointF(rect.right() - _PADDING - 2 * _DOT, rect.center().y()), _DOT, _DOT)
             case Column.USES:
                 painter.setFont(self.tokens.font("text_base"))
                 painter.setPen(self.tokens.colour("muted"))
@@ -63,20 +63,22 @@ class ReplyDelegate(QStyledItemDelegate):
         font.setPixelSize(self.tokens.size("text_small") + 1)
         painter.setFont(font)
         painter.setPen(self.tokens.colour("muted"))
-        box = rect.adjusted(_PADDING, 0, -4, -1)
+        box = rect.adjusted(_PADDING, 0, 4, -1)
         shown = QFontMetrics(font).elidedText(code, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _draw_title(self, painter: QPainter, rect: QRect, reply: Reply, *, chosen: bool) -> None:
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         signs = [("★", "accent_text")] if reply.favourite is not None else []
-        if reply.scope is Scope.SHOP:
-            signs.append((_("Shop"), "muted"))
+        if reply.overlays:
+            signs.append((_("my wording"), "muted"))
+        if reply.locked:
+            signs.append((_("locked"), "muted"))
         small = self.tokens.font("text_small")
         widths = [QFontMetrics(small).horizontalAdvance(sign) + 8 for sign, _colour in signs]
         font = self.tokens.font("text_base", bold=chosen)
         metrics = QFontMetrics(font)
-        box = rect.adjusted(8, 0, -6, -1)
+        box = rect.adjusted(_PADDING, 0, -6, -1)
         shown = metrics.elidedText(reply.title, Qt.TextElideMode.ElideRight, max(0, box.width() - sum(widths)))
         painter.setFont(font)
         painter.setPen(self.tokens.colour("text"))

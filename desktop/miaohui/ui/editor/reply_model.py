@@ -99,6 +99,7 @@ class ReplyModel(QAbstractTableModel):
         """Equals stay in the order in which they were found."""
         self._sort = (column, order)
         self._arrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self.resorted.emit(column, order)
 
     @property
@@ -150,14 +151,14 @@ class ReplyModel(QAbstractTableModel):
                 count = self._uses.get(reply.id, 0)
                 return str(count) if count or spoken else ""
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return (_("Code"), _("Title"), _("Season"), _("30 days"))[section]
+                column, order = self._sort
+                arrow = (" ↑" if order is Qt.SortOrder.AscendingOrder else " ↓") if column == section else ""
+                return (_("Code"), _("Title"), _("Season"), _("30 days"))[section] + arrow
             case Qt.ItemDataRole.ToolTipRole if section == Column.USES:
                 return _("How often it was copied in the last 30 days")
             case Qt.ItemDataRole.TextAlignmentRole:

@@ -19,11 +19,12 @@ SETTLED = 60
 
 
 class ReplyTable(QTableView):
-    """``chosen`` says that the choice has settled; ``entered`` that the chosen reply is to be edited;
-    ``menu_requested`` carries the place on the screen."""
+    """``chosen`` says that the choice has settled; ``entered`` that the chosen reply is to be edited; ``left``
+    that the left arrow leads out of it; ``menu_requested`` carries the place on the screen."""
 
     chosen = Signal()
     entered = Signal()
+    left = Signal()
     delete_requested = Signal()
     menu_requested = Signal(QPoint)
 
@@ -31,6 +32,10 @@ class ReplyTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._delegate = ReplyDelegate(tokens, self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED)
+        self._settling.timeout.connect(self.chosen)
         self.setObjectName("replies")
         self.setAccessibleName(_("Replies"))
         self.setModel(model)
@@ -49,10 +54,6 @@ class ReplyTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self._lay_out_headers()
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLED)
-        self._settling.timeout.connect(self.chosen)
         self.doubleClicked.connect(lambda: self.entered.emit())
         model.resorted.connect(self._show_order)
 
@@ -68,7 +69,7 @@ class ReplyTable(QTableView):
         columns.setSectionsClickable(True)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.CODE, 74), (Column.SEASON, 64), (Column.USES, 78)):
+        for column, width in ((Column.CODE, 76), (Column.SEASON, 70), (Column.USES, 84)):
             columns.resizeSection(column, width)
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicator(*self._model.sorted_by)
@@ -121,6 +122,10 @@ class ReplyTable(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        self.settle_soon()
+
+    def settle_soon(self) -> None:
+        """Rows that go take their choice with them without a word of Qt's: who knows of it calls this."""
         self._settling.start()
 
     def settle(self) -> None:
@@ -137,6 +142,8 @@ class ReplyTable(QTableView):
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
                 self.entered.emit()
+            case Qt.Key.Key_Left:
+                self.left.emit()
             case Qt.Key.Key_Delete:
                 self.delete_requested.emit()
             case Qt.Key.Key_Menu:

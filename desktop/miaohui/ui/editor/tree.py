@@ -63,6 +63,9 @@ class CategoryTree(QTreeView):
         if index.isValid() and index != self.currentIndex():
             self.setCurrentIndex(index)
 
+    def expand_section(self, section: Section) -> None:
+        self.expand(self._model.index_of(section))
+
     def rename(self, section: Section) -> None:
         """Let its name be written in place."""
         index = self._model.index_of(section)
