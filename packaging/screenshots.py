@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from miaohui.paths import Paths
+    from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.palette.window import PaletteWindow
 
 PROFILE = {"客服昵称": "小园", "店铺": "青山茶铺", "截单时间": "16:00"}
@@ -31,6 +33,10 @@ LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
 SETTLED = 200
 """Milliseconds until the search has looked further and pictures are loaded."""
+EDITOR_SETTLED = 2_500
+"""Milliseconds until also what takes a while is looked through."""
+SHADE = "#60000000"
+"""Lies over the window behind a dialog."""
 SHEET_SCALES = (1.0, 2.0)
 OWN = {
     "held": ("补差价", "亲，这次给您补 XX 元，[订单号]麻烦发我一下"),
@@ -164,6 +170,124 @@ STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
 """State → the season it is drawn in, and how the palette comes to it."""
 
 
+def editor(window: EditorWindow) -> None:
+    from miaohui.ui.editor.section import section_of
+
+    category = window.workspace.library.find_category("物流")
+    assert category is not None
+    window.tree.choose(section_of(category))
+    window.tree.expand_section(section_of(category))
+
+
+def editor_search(window: EditorWindow) -> None:
+    window.head.search.setText("fh")
+
+
+def editor_several(window: EditorWindow) -> None:
+    window.table.choose(window.listing.model.ids[2:6])
+
+
+def editor_nothing(window: EditorWindow) -> None:
+    editor(window)
+    window.head.search.setText("huanying")
+
+
+def editor_trash(window: EditorWindow) -> None:
+    from miaohui.ui.editor.section import TRASH
+
+    window.replies.delete(window.listing.model.ids[:4])
+    window.tree.choose(TRASH)
+    window.listing.trash.table.selectRow(1)
+
+
+def editor_history(window: EditorWindow) -> None:
+    from datetime import UTC
+
+    from miaohui.domain.reply import Wording
+    from miaohui.flow import edit
+
+    workspace = window.workspace
+    for old, new in (("付款", "下单"), ("一般", "大多")):
+        reply = workspace.find("fh1")
+        after = replace(reply, wordings=(Wording((reply.text.replace(old, new),)), *reply.wordings[1:]))
+        workspace.commit(edit.revise(workspace.library, reply, after, workspace.clock.now().astimezone(UTC)))
+    reply = workspace.find("fh1")
+    window.show_reply(reply.id)
+    window.show_history(reply.id)
+    window.history.list.setCurrentRow(2)
+
+
+def editor_move(window: EditorWindow) -> None:
+    window.replies.ask_move(window.listing.model.ids[2:6])
+
+
+def editor_tags(window: EditorWindow) -> None:
+    window.replies.ask_tags(window.listing.model.ids[2:6])
+
+
+def editor_replace(window: EditorWindow) -> None:
+    from miaohui.ui.editor.bulk.replacing import Replacing
+
+    window.tools.replace()
+    (sheet,) = window.findChildren(Replacing)
+    sheet.wanted.setText("快递")
+    sheet.by.setText("物流")
+
+
+def editor_doubles(window: EditorWindow) -> None:
+    window.duplicate(window.workspace.find("cj1").id)
+    window.form.save()
+    window.tools.find_duplicates()
+
+
+def editor_unused(window: EditorWindow) -> None:
+    window.tools.find_unused()
+
+
+def editor_problems(window: EditorWindow) -> None:
+    window.tools.find_problems()
+
+
+EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
+    "editor": editor,
+    "editor-search": editor_search,
+    "editor-several": editor_several,
+    "editor-nothing": editor_nothing,
+    "editor-trash": editor_trash,
+    "editor-history": editor_history,
+    "editor-move": editor_move,
+    "editor-tags": editor_tags,
+    "editor-replace": editor_replace,
+    "editor-doubles": editor_doubles,
+    "editor-unused": editor_unused,
+    "editor-problems": editor_problems,
+}
+"""State → how the editor's window comes to it."""
+
+
+def draw_editor(window: EditorWindow, state: str, target: Path) -> None:
+    """With its dialogs in front, as a window manager places them."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QDialog
+
+    window.open()
+    QTest.qWait(SETTLED)
+    EDITOR_STATES[state](window)
+    QTest.qWait(EDITOR_SETTLED)
+    image = window.grab()
+    painter = QPainter(image)
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            painter.fillRect(window.rect(), QColor(SHADE))
+            painter.drawPixmap(
+                QPoint(window.width() - dialog.width(), window.height() - dialog.height()) / 2, dialog.grab()
+            )
+    painter.end()
+    image.save(str(target))
+
+
 def on_backdrop(window: QWidget, colours: tuple[str, str]) -> QImage:
     """The window with its own shadow on something like a desktop."""
     from PySide6.QtCore import QPointF, QSizeF
@@ -227,9 +351,11 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
     from miaohui.paths import Paths
     from miaohui.system.instance import lock
     from miaohui.system.session import DisplayServer, OperatingSystem, Session
+    from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.palette.window import PaletteWindow
+    from miaohui.ui.tray import Tray
 
-    season, bring = STATES[state]
+    season, bring = STATES.get(state, ("normal", empty))
     i18n.install(language)
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "home", Path(folder) / "run")
@@ -240,6 +366,15 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
         with lock.take(paths) as held:
             furnish(paths)
             running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)
+            if state in EDITOR_STATES:
+                (tray,) = running.findChildren(Tray)
+                tray.replies_requested.emit()
+                window = next(window for window in qt.topLevelWidgets() if isinstance(window, EditorWindow))
+                draw_editor(window, state, target)
+                running.close()
+                shiboken6.delete(window)
+                shiboken6.delete(running)
+                return
             reader = Copied(COPIED.get(state, ""))
             with mock.patch("miaohui.system.qt.clipboard_reader.open_clipboard_reader", return_value=reader):
                 running.show_palette()
@@ -271,7 +406,7 @@ def draw_all(target: Path, only: list[str], scale: float) -> None:
 
         qt = QApplication(["screenshots"])
         target.mkdir(parents=True, exist_ok=True)
-        for language, theme, state in product(LANGUAGES, THEMES, STATES):
+        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *EDITOR_STATES)):
             name = named(language, theme, state)
             if not only or name in only:
                 draw(target / f"{name}.png", language, theme, state, qt)
@@ -290,15 +425,16 @@ def sheets(target: Path) -> None:
         with tempfile.TemporaryDirectory() as name:
             drawn = Path(name)
             subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
-            for language in LANGUAGES:
-                names = [named(language, theme, state) for state in STATES for theme in THEMES]
+            kinds: tuple[tuple[str, list[str]], ...] = (("states", list(STATES)), ("editor", list(EDITOR_STATES)))
+            for language, (sheet_name, states) in product(LANGUAGES, kinds):
+                names = [named(language, theme, state) for state in states for theme in THEMES]
                 pictures = [Image.open(drawn / f"{name}.png") for name in names]
                 columns = 2 * len(THEMES)
                 width, height = pictures[0].size
                 sheet = Image.new("RGB", (width * columns, height * -(-len(pictures) // columns)))
                 for place, picture in enumerate(pictures):
                     sheet.paste(picture, (place % columns * width, place // columns * height))
-                sheet.save(target / f"states-{language}-{round(scale * 100)}.webp", quality=70, method=6)
+                sheet.save(target / f"{sheet_name}-{language}-{round(scale * 100)}.webp", quality=70, method=6)
 
 
 def main() -> int:
