@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from miaohui.app import App
     from miaohui.paths import Paths
+    from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.import_wizard.window import ImportWizard
     from miaohui.ui.palette.window import PaletteWindow
 
@@ -33,6 +35,10 @@ LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
 SETTLED = 200
 """Milliseconds until the search has looked further and pictures are loaded."""
+EDITOR_SETTLED = 2_500
+"""Milliseconds until also what takes a while is looked through."""
+SHADE = "#60000000"
+"""Lies over the window behind a dialog."""
 SHEET_SCALES = (1.0, 2.0)
 OWN = {
     "held": ("补差价", "亲，这次给您补 XX 元，[订单号]麻烦发我一下"),
@@ -271,6 +277,124 @@ MOVING_STATES: dict[str, Callable[[App], QWidget]] = {
 """State → how the window for moving in or out comes to it."""
 
 
+def editor(window: EditorWindow) -> None:
+    from miaohui.ui.editor.section import section_of
+
+    category = window.workspace.library.find_category("物流")
+    assert category is not None
+    window.tree.choose(section_of(category))
+    window.tree.expand_section(section_of(category))
+
+
+def editor_search(window: EditorWindow) -> None:
+    window.head.search.setText("fh")
+
+
+def editor_several(window: EditorWindow) -> None:
+    window.table.choose(window.listing.model.ids[2:6])
+
+
+def editor_nothing(window: EditorWindow) -> None:
+    editor(window)
+    window.head.search.setText("huanying")
+
+
+def editor_trash(window: EditorWindow) -> None:
+    from miaohui.ui.editor.section import TRASH
+
+    window.replies.delete(window.listing.model.ids[:4])
+    window.tree.choose(TRASH)
+    window.listing.trash.table.selectRow(1)
+
+
+def editor_history(window: EditorWindow) -> None:
+    from datetime import UTC
+
+    from miaohui.domain.reply import Wording
+    from miaohui.flow import edit
+
+    workspace = window.workspace
+    for old, new in (("付款", "下单"), ("一般", "大多")):
+        reply = workspace.find("fh1")
+        after = replace(reply, wordings=(Wording((reply.text.replace(old, new),)), *reply.wordings[1:]))
+        workspace.commit(edit.revise(workspace.library, reply, after, workspace.clock.now().astimezone(UTC)))
+    reply = workspace.find("fh1")
+    window.show_reply(reply.id)
+    window.show_history(reply.id)
+    window.history.list.setCurrentRow(2)
+
+
+def editor_move(window: EditorWindow) -> None:
+    window.replies.ask_move(window.listing.model.ids[2:6])
+
+
+def editor_tags(window: EditorWindow) -> None:
+    window.replies.ask_tags(window.listing.model.ids[2:6])
+
+
+def editor_replace(window: EditorWindow) -> None:
+    from miaohui.ui.editor.bulk.replacing import Replacing
+
+    window.tools.replace()
+    (sheet,) = window.findChildren(Replacing)
+    sheet.wanted.setText("快递")
+    sheet.by.setText("物流")
+
+
+def editor_doubles(window: EditorWindow) -> None:
+    window.duplicate(window.workspace.find("cj1").id)
+    window.form.save()
+    window.tools.find_duplicates()
+
+
+def editor_unused(window: EditorWindow) -> None:
+    window.tools.find_unused()
+
+
+def editor_problems(window: EditorWindow) -> None:
+    window.tools.find_problems()
+
+
+EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
+    "editor": editor,
+    "editor-search": editor_search,
+    "editor-several": editor_several,
+    "editor-nothing": editor_nothing,
+    "editor-trash": editor_trash,
+    "editor-history": editor_history,
+    "editor-move": editor_move,
+    "editor-tags": editor_tags,
+    "editor-replace": editor_replace,
+    "editor-doubles": editor_doubles,
+    "editor-unused": editor_unused,
+    "editor-problems": editor_problems,
+}
+"""State → how the editor's window comes to it."""
+
+
+def draw_editor(window: EditorWindow, state: str, target: Path) -> None:
+    """With its dialogs in front, as a window manager places them."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QDialog
+
+    window.open()
+    QTest.qWait(SETTLED)
+    EDITOR_STATES[state](window)
+    QTest.qWait(EDITOR_SETTLED)
+    image = window.grab()
+    painter = QPainter(image)
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            painter.fillRect(window.rect(), QColor(SHADE))
+            painter.drawPixmap(
+                QPoint(window.width() - dialog.width(), window.height() - dialog.height()) / 2, dialog.grab()
+            )
+    painter.end()
+    image.save(str(target))
+
+
 def on_backdrop(window: QWidget, colours: tuple[str, str]) -> QImage:
     """The window with its own shadow on something like a desktop."""
     from PySide6.QtCore import QPointF, QSizeF
@@ -334,7 +458,9 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
     from miaohui.paths import Paths
     from miaohui.system.instance import lock
     from miaohui.system.session import DisplayServer, OperatingSystem, Session
+    from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.palette.window import PaletteWindow
+    from miaohui.ui.tray import Tray
 
     season, bring = STATES.get(state, ("normal", empty))
     i18n.install(language)
@@ -351,6 +477,12 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
                 window = MOVING_STATES[state](running)
                 QTest.qWait(SETTLED)
                 window.grab().save(str(target))
+            elif state in EDITOR_STATES:
+                (tray,) = running.findChildren(Tray)
+                tray.replies_requested.emit()
+                window = next(window for window in qt.topLevelWidgets() if isinstance(window, EditorWindow))
+                draw_editor(window, state, target)
+            if state not in STATES:
                 running.close()
                 shiboken6.delete(window)
                 shiboken6.delete(running)
@@ -386,7 +518,7 @@ def draw_all(target: Path, only: list[str], scale: float) -> None:
 
         qt = QApplication(["screenshots"])
         target.mkdir(parents=True, exist_ok=True)
-        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *MOVING_STATES)):
+        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *MOVING_STATES, *EDITOR_STATES)):
             name = named(language, theme, state)
             if not only or name in only:
                 draw(target / f"{name}.png", language, theme, state, qt)
@@ -405,8 +537,8 @@ def sheets(target: Path) -> None:
         with tempfile.TemporaryDirectory() as name:
             drawn = Path(name)
             subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
-            sheets_of: dict[str, list[str]] = {"states": list(STATES), "moving": list(MOVING_STATES)}
-            for language, (sheet_name, states) in product(LANGUAGES, sheets_of.items()):
+            kinds = {"states": list(STATES), "moving": list(MOVING_STATES), "editor": list(EDITOR_STATES)}
+            for language, (sheet_name, states) in product(LANGUAGES, kinds.items()):
                 names = [named(language, theme, state) for state in states for theme in THEMES]
                 pictures = [Image.open(drawn / f"{name}.png") for name in names]
                 columns = 2 * len(THEMES)

@@ -19,6 +19,7 @@ SENTENCES = {
     "empty-text": N_("A reply needs a text."),
     "text-too-long": N_("The text has more than {limit} characters."),
     "unknown-reply": N_("There is no reply “{reply}”."),
+    "reply-gone": N_("This reply isn't there any more."),
     "unknown-category": N_("There is no category “{category}”."),
     "empty-category": N_("A category needs a name."),
     "bad-category": N_("“{category}” can't be a category's name: at most {limit} characters, no slash."),

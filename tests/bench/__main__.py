@@ -11,7 +11,20 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import copying, figures, keystrokes, linting, memory, opening, pasting, saving, search, stage, starting
+from tests.bench import (
+    copying,
+    editing,
+    figures,
+    keystrokes,
+    linting,
+    memory,
+    opening,
+    pasting,
+    saving,
+    search,
+    stage,
+    starting,
+)
 from tests.bench.figures import Line, Note
 from tests.bench.observer import NothingSeenError
 
@@ -25,6 +38,7 @@ PARTS: dict[str, _Part] = {
     "copy": copying.run,
     "paste": pasting.run,
     "save": saving.run,
+    "editor": editing.run,
     "search": search.run,
     "lint": linting.run,
 }

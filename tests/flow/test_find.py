@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.library import Library
 from miaohui.domain.search import Bonus, Query, Result, TextSearch
+from miaohui.domain.search.steps import finished
 from miaohui.domain.usage import Use
 from miaohui.flow.find import Find
 from tests.domain.samples import tables
@@ -125,3 +126,43 @@ def test_the_wording_not_used_last_is_known_after_a_restart() -> None:
     stores = Here(MemoryLibraryStore(library(first)))
     log = MemoryUsageLog([Use(stores.clock.now().astimezone(UTC), first.id, "plain", "normal", wording=1)])
     assert Find(stores.open(), CountingEngine(), log).wording(first, "normal") == 2
+
+
+def filtered(find: Find, text: str) -> list[str]:
+    return [reply.title for reply in finished(find.filtering(text))]
+
+
+def test_filtering_finds_all_that_the_palette_finds_in_any_season() -> None:
+    only = replace(OTHER, only_in=("peak",))
+    find = Find(Here(MemoryLibraryStore(library(FIRST, SECOND, only))).open(), CountingEngine(), MemoryUsageLog())
+    assert filtered(find, "欢迎") == ["欢迎", "欢迎再来"]
+    assert titles(find("欢迎")) == ["欢迎"]
+    assert filtered(find, "#欢迎语") == ["欢迎", "欢迎再来"]
+    assert filtered(find, "#物流 欢迎") == []
+
+
+def test_a_season_keeps_the_replies_that_it_changes() -> None:
+    varied = replace(SECOND, variants={"peak": SECOND.wordings})
+    only = replace(OTHER, only_in=("peak",))
+    find = Find(Here(MemoryLibraryStore(library(FIRST, varied, only))).open(), CountingEngine(), MemoryUsageLog())
+    assert sorted(filtered(find, "@旺季")) == ["查件", "欢迎再来"]
+
+
+def test_filtering_sees_what_was_changed_a_moment_ago() -> None:
+    here = Here().open()
+    find = Find(here, CountingEngine(), MemoryUsageLog())
+    assert filtered(find, "再见") == []
+    here.commit(ChangeSet("edit", (Change(FIRST, replace(FIRST, title="再见")),)))
+    assert filtered(find, "再见") == ["再见"]
+
+
+def test_uses_are_counted_for_thirty_days() -> None:
+    stores = Here(MemoryLibraryStore(library(FIRST, SECOND)))
+    now = stores.clock.now().astimezone(UTC)
+    log = MemoryUsageLog(Use(now - timedelta(days=days), FIRST.id, "plain", "normal") for days in (31, 29, 1))
+    find = Find(stores.open(), CountingEngine(), log)
+    use = Use(now, SECOND.id, "plain", "normal")
+    find.used(use)
+    assert find.used_lately() == {FIRST.id: 2, SECOND.id: 1}
+    find.take_back(use)
+    assert find.used_lately() == {FIRST.id: 2}

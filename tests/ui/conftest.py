@@ -185,9 +185,7 @@ def parent() -> QObject:
 
 
 @pytest.fixture
-def dialogs(
-    qtbot: QtBot, workspace: Workspace, catalogue: Catalogue, parent: QObject, tmp_path: Path
-) -> Iterator[Dialogs]:
+def dialogs(qtbot: QtBot, workspace: Workspace, parent: QObject, tmp_path: Path) -> Iterator[Dialogs]:
     def refuse(library: Library, format_id: str, encoding: str, selection: Selection) -> Export:
         raise MiaohuiError("export-too-large", limit=1)
 
@@ -195,7 +193,7 @@ def dialogs(
     read = partial(read_table, known=known(workspace.tables))
     sources = Sources(read, pictures, lambda: _wording_check(workspace))
     targets = Targets(refuse, writing.write_file, ["sans-serif"])
-    yield Dialogs(workspace, sources, targets, lambda: catalogue, parent)
+    yield Dialogs(workspace, sources, targets, parent)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.close()

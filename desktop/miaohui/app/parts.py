@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from miaohui.flow.find import Find
     from miaohui.flow.paste import Paste
     from miaohui.flow.ports import ClipboardReader
+    from miaohui.flow.problems import ProblemSearch
     from miaohui.flow.proofreading import Proofreading
     from miaohui.flow.transfer import Asked, Table
     from miaohui.flow.transfer.exported import Export
     from miaohui.flow.transfer.selecting import Selection
+    from miaohui.library.unsaved_store import JsonUnsavedReplies
     from miaohui.library.usage_log import JsonlUsageLog
     from miaohui.system.qt.clipboard import QtClipboard
     from miaohui.system.qt.paste import QtPaster
@@ -123,6 +125,19 @@ class Parts(QObject):
 
         facts = self._workspace.tables
         return load_catalogue(facts.emoticons, facts.clients.values(), self.readings)
+
+    @cached_property
+    def drafts(self) -> JsonUnsavedReplies:
+        from miaohui.library.unsaved_store import JsonUnsavedReplies
+
+        return JsonUnsavedReplies(self._paths)
+
+    def problem_search(self) -> ProblemSearch:
+        """What looks for replies with problems, by the rules as they are now."""
+        from miaohui.flow.problems import ProblemSearch
+
+        workspace = self._workspace
+        return ProblemSearch(workspace.tables, self.proofreading.check, self.pictures, workspace.client)
 
     def read_table(self, path: Path, asked: Asked) -> Table:
         """Raises MiaohuiError for a foreign file."""

@@ -166,7 +166,8 @@ class App(QObject):
         tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
         tray.season_preview_requested.connect(lambda: windows.seasons.preview())
         tray.seasons_requested.connect(lambda: windows.seasons.show())
-        tray.new_requested.connect(lambda: windows.dialogs.new_reply())
+        tray.replies_requested.connect(lambda: windows.editor.open())
+        tray.new_requested.connect(lambda: windows.editor.new_reply())
         tray.auto_replies_requested.connect(lambda: windows.auto_replies.open())
         tray.import_requested.connect(lambda: windows.dialogs.import_file())
         tray.export_requested.connect(lambda: windows.dialogs.export_file())
@@ -201,6 +202,7 @@ class App(QObject):
         self._tray.hide()
         if self._windows.has_palette:
             self._palette.close()
+        self._windows.close()
         self._parts.close()
         QThreadPool.globalInstance().waitForDone()
         self._fold()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from miaohui.flow.conversation import Conversation
     from miaohui.ui.auto_replies.window import AutoRepliesWindow
     from miaohui.ui.dialogs import Dialogs
+    from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.palette.controller import PaletteController
     from miaohui.ui.report.window import ReportWindow
     from miaohui.ui.seasons.windows import SeasonWindows
@@ -85,9 +86,9 @@ class Windows(QObject):
         outside = Outside(self._foreground, parts.clipboard_reader)
         palette = PaletteController(window, workspace, use, outside, self._theme)
         palette.not_pasted.connect(self.not_in_chat)
-        palette.new_requested.connect(lambda title: self.dialogs.new_reply(title))
-        palette.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
-        palette.personal_requested.connect(lambda shop: self.dialogs.word_anew(shop))
+        palette.new_requested.connect(lambda title: self.editor.new_reply(title))
+        palette.edit_requested.connect(lambda reply: self.editor.show_reply(reply))
+        palette.personal_requested.connect(lambda shop: self.editor.word_anew(shop))
         palette.copied.connect(
             lambda text, propose: self.dialogs.new_from_copied(text, propose, parts.readings, self._theme.tokens)
         )
@@ -136,8 +137,53 @@ class Windows(QObject):
         window = AutoRepliesWindow(
             self._workspace, lambda: parts.clipboard, lambda: parts.proofreading.check, parts.find_for_auto, self._theme
         )
-        window.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        window.edit_requested.connect(lambda reply: self.editor.show_reply(reply))
         return window
+
+    @cached_property
+    def editor(self) -> EditorWindow:
+        from miaohui.ui.editor.form import FormTools, ReplyForm
+        from miaohui.ui.editor.window import EditorWindow, Surroundings
+        from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
+        from miaohui.ui.names import client_name
+
+        workspace, parts = self._workspace, self._parts
+        recent = Recent()
+
+        def make_picker(parent: QWidget) -> EmoticonPicker:
+            clients = {client.dialect: client_name(client) for client in workspace.tables.clients.values()}
+            return EmoticonPicker(parts.emoticon_catalogue, clients, recent, parent)
+
+        def make_form(parent: QWidget) -> ReplyForm:
+            tools = FormTools(
+                theme=self._theme,
+                pictures=parts.pictures,
+                drafts=parts.drafts,
+                readings=lambda: parts.readings,
+                make_picker=make_picker,
+                find=lambda text: [hit.reply for hit in parts.find(text).hits],
+                own_wording=lambda reply: self.editor.begin_own_wording(reply),
+                proofreading=parts.proofreading,
+            )
+            return ReplyForm(workspace, tools, parent)
+
+        around = Surroundings(
+            find=parts.find,
+            readings=parts.readings,
+            usage=parts.usage,
+            theme=self._theme,
+            make_form=make_form,
+            make_search=parts.problem_search,
+        )
+        editor = EditorWindow(workspace, around)
+        editor.import_requested.connect(lambda: self.dialogs.import_file())
+        editor.export_requested.connect(lambda: self.dialogs.export_file())
+        return editor
+
+    def close(self) -> None:
+        """What is written in the editor and not saved is kept."""
+        if "editor" in self.__dict__:
+            self.editor.close_drafts()
 
     @cached_property
     def report(self) -> ReportWindow:
@@ -151,7 +197,7 @@ class Windows(QObject):
             lambda found, path: write_report(found, path, seasons),
             self._theme,
         )
-        report.edit_requested.connect(lambda reply: self.dialogs.edit_reply(reply))
+        report.edit_requested.connect(lambda reply: self.editor.show_reply(reply))
         report.rules_requested.connect(lambda: bring(self.wording_rules))
         return report
 
@@ -172,10 +218,9 @@ class Windows(QObject):
             self._workspace,
             Sources(parts.read_table, parts.pictures, lambda: parts.proofreading.check),
             Targets(parts.export, parts.write_file, self._theme.tokens.families["text"]),
-            lambda: parts.emoticon_catalogue,
             self,
         )
-        dialogs.new_requested.connect(dialogs.new_reply)
+        dialogs.new_requested.connect(lambda title, body: self.editor.new_reply(title, body))
         return dialogs
 
     # settings
@@ -188,7 +233,7 @@ class Windows(QObject):
         rules = TomlChatRules(self._paths, self._workspace.tables.clients)
         can_paste = self._session.server is DisplayServer.X11
         window = SettingsWindow(self._workspace, self._hotkey.use, rules, can_paste=can_paste)
-        window.reply_requested.connect(self.dialogs.edit_reply)
+        window.reply_requested.connect(lambda reply: self.editor.show_reply(reply))
         window.rules_changed.connect(self._use_rules)
         return window
 

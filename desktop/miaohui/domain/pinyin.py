@@ -37,6 +37,11 @@ def spellings(
     return initials, full
 
 
+def sorting_key(text: str, readings: Readings) -> str:
+    """By which titles stand in a list: characters by their commonest reading, letters in any case alike."""
+    return "".join(readings[c][0] if c in readings else c for c in text.casefold())
+
+
 def _choices(characters: list[tuple[str, ...]]) -> Iterator[list[str]]:
     """A reading for each character: all the commonest, then with one other, then with two; second readings first."""
     commonest = [options[0] for options in characters]

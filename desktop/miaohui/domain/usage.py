@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 HALF_LIFE_DAYS = 30.0
 WEIGHT = 4.0
 CAP = 24.0
+LATELY = timedelta(days=30)
 _KEPT = timedelta(hours=1)
 
 
@@ -72,6 +74,28 @@ class Tally:
         if self._bonuses is None or not timedelta() <= now - self._bonuses[0] < _KEPT:
             self._bonuses = now, {reply: self.bonus(reply, now) for reply in self._counts}
         return self._bonuses[1]
+
+
+class Lately:
+    """How often each reply was used in the last :data:`LATELY`."""
+
+    def __init__(self, uses: Iterable[Use] = ()) -> None:
+        every = tuple(uses)
+        last = max((use.time for use in every), default=None)
+        self._uses = [] if last is None else [use for use in every if last - use.time <= LATELY]
+
+    def add(self, use: Use) -> None:
+        self._uses.append(use)
+
+    def take_back(self, use: Use) -> None:
+        """Uncount what was added before."""
+        if use in self._uses:
+            self._uses.remove(use)
+
+    def counts(self, now: datetime) -> Mapping[str, int]:
+        """By reply, those never used left out."""
+        self._uses = [use for use in self._uses if now - use.time <= LATELY]
+        return Counter(use.reply for use in self._uses)
 
 
 def _decayed(count: float, since: datetime, now: datetime) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 
 from miaohui.domain.delivery import WAIT
@@ -12,7 +12,7 @@ from miaohui.domain.reply import Reply, Scope
 from miaohui.domain.rotation import Rotation
 from miaohui.domain.search import Query, Result, Steps
 from miaohui.domain.starter import resolved
-from miaohui.domain.usage import Tally, Use
+from miaohui.domain.usage import Lately, Tally, Use
 from miaohui.flow.ports import SearchEngine, UsageLog
 from miaohui.flow.workspace import Workspace
 
@@ -33,6 +33,7 @@ class Find:
         self._engine = engine
         uses = tuple(usage.read())
         self._tally = Tally(uses)
+        self._lately = Lately(uses)
         self._rotation = Rotation(uses)
         self.last: Use | None = None
         """What was delivered last, as long as something may follow it."""
@@ -57,12 +58,14 @@ class Find:
     def used(self, use: Use) -> None:
         """Count a delivery at once; what usually follows it comes sooner for a while."""
         self._tally.add(use)
+        self._lately.add(use)
         self._rotation.add(use)
         self.last = use
 
     def take_back(self, use: Use) -> None:
         """As if this last delivery had not been."""
         self._tally.take_back(use)
+        self._lately.take_back(use)
         self._rotation.take_back(use)
         self.last = None
 
@@ -123,6 +126,27 @@ class Find:
         only a body's initials fit."""
         query = self._query(text, category, season, limit)
         return self._engine.widen(query, self._bonus(query.text))
+
+    def filtering(self, text: str) -> Steps[Sequence[Reply]]:
+        """All replies that the palette would find in any season, in steps of some milliseconds; it may be dropped at
+        any time. A season in the text keeps those that it changes: with a variant in it, or used in it alone."""
+        filtered = self.filtered(text)
+        query = Query(
+            filtered.words, season="", category=filtered.category, limit=0, scope=filtered.scope, tag=filtered.tag
+        )
+        found = yield from self._engine.filtering(query, self._bonus(filtered.words))
+        if not filtered.season:
+            return found
+        seasons = self._workspace.tables.seasons
+        return [
+            reply
+            for reply in found
+            if seasons.variant(reply, filtered.season) or (reply.only_in and seasons.offers(reply, filtered.season))
+        ]
+
+    def used_lately(self) -> Mapping[str, int]:
+        """How often each reply was used in the last thirty days."""
+        return self._lately.counts(self._workspace.clock.now().astimezone(UTC))
 
     def _query(self, text: str, category: str, season: str, limit: int) -> Query:
         filtered = self.filtered(text)

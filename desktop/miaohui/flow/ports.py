@@ -14,6 +14,7 @@ from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.misses import Miss
 from miaohui.domain.picture import Picture
+from miaohui.domain.reply import Reply
 from miaohui.domain.season import Season, Seasons
 from miaohui.domain.season_calendar import Period
 from miaohui.domain.settings import Settings
@@ -367,3 +368,7 @@ class SearchEngine(Protocol):
 
     def widening(self, query: Query, bonus: Bonus) -> Steps[Result]:
         """:meth:`widen` in steps; it may be dropped at any time."""
+
+    def filtering(self, query: Query, bonus: Bonus) -> Steps[Sequence[Reply]]:
+        """All replies that :meth:`widen` finds and nothing else of them, in steps, the making ready of a changed
+        library included; it may be dropped at any time."""

@@ -1,4 +1,4 @@
-"""The dialogs that palette and tray open: add and edit a reply, move in and out."""
+"""The dialogs that palette, tray and editor open: a reply from what was copied, moving in and out."""
 
 from __future__ import annotations
 
@@ -7,25 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
-from miaohui.domain.change import ChangeSet
 from miaohui.domain.codes import propose_code, taken_codes
-from miaohui.domain.emoticon_catalogue import Catalogue
 from miaohui.domain.pinyin import Readings
-from miaohui.domain.reply import Reply, Scope
-from miaohui.flow import edit, overlays
+from miaohui.domain.reply import Scope
+from miaohui.flow import edit
 from miaohui.flow.edit import ReplyFields
 from miaohui.flow.workspace import Workspace
-from miaohui.i18n import _
 from miaohui.ui.background import Background
 from miaohui.ui.copied_dialog import CopiedDialog
-from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.export_window import ExportWindow, Targets
 from miaohui.ui.import_wizard.window import ImportWizard, Sources
-from miaohui.ui.names import client_name
 from miaohui.ui.proposals_editor import Propose
-from miaohui.ui.reply_dialog import ReplyDialog
 from miaohui.ui.theme import Tokens
 
 
@@ -40,7 +34,6 @@ class Dialogs(QObject):
         workspace: Workspace,
         sources: Sources,
         targets: Targets,
-        emoticons: Callable[[], Catalogue],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -48,26 +41,7 @@ class Dialogs(QObject):
         self._sources = sources
         self._targets = targets
         self._reading, self._writing = Background(self), Background(self)
-        self._pictures = sources.pictures
-        self._emoticons = emoticons
-        self._recent_emoticons = Recent()
         self._open: dict[str, QDialog] = {}
-
-    def new_reply(self, title: str = "", body: str = "") -> None:
-        categories = self._category_names()
-        self._show(
-            "new",
-            lambda: ReplyDialog(
-                None,
-                categories,
-                categories[0] if categories else "",
-                self._add,
-                self._pictures.add,
-                self._emoticon_picker,
-                title=title,
-                body=body,
-            ),
-        )
 
     def new_from_copied(self, text: str, propose: Propose, readings: Readings, tokens: Tokens) -> None:
         """A new reply from what another program copied; ``propose`` finds what is one customer's in it."""
@@ -82,66 +56,15 @@ class Dialogs(QObject):
 
         self._show("copied", make)
 
-    def edit_reply(self, reply_id: str) -> None:
-        reply = self._workspace.library.replies.get(reply_id)
-        if reply is None or reply.deleted is not None:
-            return
-        self._show(
-            reply_id,
-            lambda: ReplyDialog(
-                reply,
-                self._category_names(),
-                self._workspace.library.category_name(reply.category),
-                lambda fields: self._change(reply, fields),
-                self._pictures.add,
-                self._emoticon_picker,
-                lambda: self._commit(edit.delete(reply, self._utc_now())),
-            ),
-        )
-
-    def word_anew(self, shop_id: str) -> None:
-        """The agent's own wording of a shop's reply, beginning with what that says."""
-        shop = self._workspace.library.replies.get(shop_id)
-        if shop is None or shop.deleted is not None:
-            return
-        dialog = self._show(
-            f"own {shop_id}",
-            lambda: ReplyDialog(
-                shop,
-                self._category_names(),
-                self._workspace.library.category_name(shop.category),
-                lambda fields: self._add_own(shop, fields),
-                self._pictures.add,
-                self._emoticon_picker,
-            ),
-        )
-        dialog.setWindowTitle(_("My own wording of “{title}”").format(title=shop.title))
-
-    def _add_own(self, shop: Reply, fields: ReplyFields) -> None:
-        workspace = self._workspace
-        self._commit(overlays.create(workspace.library, shop, fields, workspace.tables.seasons, self._utc_now()))
-
     def _category_names(self) -> list[str]:
         library = self._workspace.library
         return [
             library.category_name(category.id) for top in library.tops() for category in (top, *library.subs(top.id))
         ]
 
-    def _emoticon_picker(self, parent: QWidget) -> EmoticonPicker:
-        clients = {client.dialect: client_name(client) for client in self._workspace.tables.clients.values()}
-        return EmoticonPicker(self._emoticons(), clients, self._recent_emoticons, parent)
-
     def _add(self, fields: ReplyFields) -> None:
         workspace = self._workspace
-        self._commit(edit.add(workspace.library, fields, workspace.tables.seasons, self._utc_now()))
-
-    def _change(self, reply: Reply, fields: ReplyFields) -> None:
-        workspace = self._workspace
-        self._commit(edit.change(workspace.library, reply, fields, workspace.tables.seasons, self._utc_now()))
-
-    def _commit(self, change_set: ChangeSet) -> None:
-        if change_set.changes:
-            self._workspace.commit(change_set)
+        workspace.commit(edit.add(workspace.library, fields, workspace.tables.seasons, self._utc_now()))
 
     def import_file(self, path: Path | None = None) -> None:
         """The import, with this file where one is chosen already."""

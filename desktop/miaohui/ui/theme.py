@@ -44,7 +44,9 @@ class Tokens:
         source = resources.read_text(resources.theme("style.qss"))
         tokens = {**self.colours, **{name: str(size) for name, size in self.sizes.items()}}
         return Template(source).substitute(
-            tokens, chevron=resources.icon("chevron").as_posix(), check=resources.icon("check").as_posix()
+            tokens,
+            chevron=resources.icon("chevron").as_posix(),
+            check=resources.icon("check").as_posix(),
         )
 
     @property

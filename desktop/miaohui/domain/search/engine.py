@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from miaohui.domain.library import Library
 from miaohui.domain.pinyin import Readings
+from miaohui.domain.reply import Reply
 from miaohui.domain.search.folding import Simplified, fold
 from miaohui.domain.search.model import Bonus, Query, Result
 from miaohui.domain.search.overview import Overview
@@ -81,6 +83,18 @@ class TextSearch:
         if not 1 <= len(words) <= MOST_WORDS:
             return self.search(query, bonus)
         return (yield from self._ready().widening(query, words, bonus))
+
+    def filtering(self, query: Query, bonus: Bonus) -> Steps[Sequence[Reply]]:
+        """All replies that :meth:`widen` finds and nothing else of them, in steps of some milliseconds, the making
+        ready of a changed library included. Without words in the library's order, else the best first."""
+        words = self._words(query)
+        if self._stale(self._ranked if words else self._overview):
+            yield from self.preparing()
+        if not words:
+            return (yield from self._overview.filtering(query))
+        if len(words) > MOST_WORDS:
+            return self._ranked.strictly(query, words, bonus).replies()
+        return (yield from self._ranked.filtering(query, words, bonus))
 
     # Both need numpy, which isn't loaded before the first paint.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from miaohui.domain.reply import Reply
 from miaohui.domain.search.deciding import Span, deciding
 from miaohui.domain.search.found import NOT, Found
 from miaohui.domain.search.index import Index, Mask
@@ -65,6 +66,12 @@ class Gathered:
     def add_last(self, found: Sequence[Found], plain: Scores) -> None:
         """Those that owe a word to initials somewhere in a text: below whatever else is found, and not counted."""
         self._last = found, plain
+
+    def replies(self) -> Sequence[Reply]:
+        """The hits' replies, the best first."""
+        if self._last is not None:
+            self.add(*self._last)
+        return [self._index.replies[row] for _, row, _ in self._hits]
 
     def result(self) -> Result:
         scarce = self.count < ENOUGH

@@ -30,9 +30,9 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, repr=False)
 class Query:
-    """``category`` is a category's id, its children included; ``limit`` 0 means all; ``starter`` is resolved; an empty
-    ``scope`` or ``tag`` is any; ``in_use`` is the id of the category that was picked from last, whose replies come a
-    little sooner; ``hidden`` are ids of replies that aren't offered."""
+    """``season`` is a season's id, empty for any; ``category`` is a category's id, its children included; ``limit`` 0
+    means all; ``starter`` is resolved; an empty ``scope`` or ``tag`` is any; ``in_use`` is the id of the category that
+    was picked from last, whose replies come a little sooner; ``hidden`` are ids of replies that aren't offered."""
 
     text: str = ""
     season: str = "normal"

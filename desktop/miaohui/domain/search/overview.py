@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -110,6 +110,15 @@ class Overview:
         hits = tuple(Hit(reply, points, ()) for reply, points in scored[: query.limit or None])
         return Result(hits, counts, fitting < ENOUGH)
 
+    def filtering(self, query: Query) -> Steps[Sequence[Reply]]:
+        """All replies that fit, in the library's order, whatever usage says."""
+        keys, replies = iter(self._order.copy()), self._listed.replies
+        found: list[Reply] = []
+        while some := list(islice(keys, _MANY)):
+            found += [reply for key in some if self._fits(query, reply := replies[key[3]])]
+            yield
+        return found
+
     def _candidates(self, query: Query, bonus: Bonus) -> list[Reply]:
         """Among these are the first ones; usage can only lift a reply."""
         replies = self._listed.replies
@@ -144,7 +153,9 @@ class Overview:
             return False
         if (query.scope and group.scope != query.scope) or (query.tag and query.tag not in group.tags):
             return False
-        return not group.only_in or any(one in group.only_in for one in self.seasons.chain(query.season))
+        if not group.only_in or not query.season:
+            return True
+        return any(one in group.only_in for one in self.seasons.chain(query.season))
 
 
 def _group(reply: Reply, library: Library) -> _Group:

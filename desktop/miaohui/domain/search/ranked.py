@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from miaohui.domain.library import Library
+from miaohui.domain.reply import Reply
 from miaohui.domain.search import later
 from miaohui.domain.search.changes import differing
 from miaohui.domain.search.found import NOT
@@ -65,18 +66,27 @@ class RankedSearch:
 
     def widening(self, query: Query, words: Sequence[str], bonus: Bonus) -> Steps[Result]:
         """The same, and below it what the later passes find."""
+        gathered = yield from self._widened(query, words, bonus)
+        return gathered.result()
+
+    def filtering(self, query: Query, words: Sequence[str], bonus: Bonus) -> Steps[Sequence[Reply]]:
+        """The replies of :meth:`widening` alone, without what a list shows of each."""
+        gathered = yield from self._widened(query, words, bonus)
+        return gathered.replies()
+
+    def _widened(self, query: Query, words: Sequence[str], bonus: Bonus) -> Steps[Gathered]:
         index, size = self.index, len(self.index)
         steps = self._widening(query, words, bonus)
         while self.index is index and len(index) == size:
             try:
                 next(steps)
             except StopIteration as end:
-                found: Result = end.value
-                return found
+                gathered: Gathered = end.value
+                return gathered
             yield
-        return self.strictly(query, words, bonus).result()  # the library has changed in between
+        return self.strictly(query, words, bonus)  # the library has changed in between
 
-    def _widening(self, query: Query, words: Sequence[str], bonus: Bonus) -> Steps[Result]:
+    def _widening(self, query: Query, words: Sequence[str], bonus: Bonus) -> Steps[Gathered]:
         gathered = self.strictly(query, words, bonus)
         yield
         for enough, one_pass in _PASSES:
@@ -86,13 +96,13 @@ class RankedSearch:
             if found:
                 gathered.add(found, total(found))
                 yield
-        return gathered.result()
+        return gathered
 
     def _offered(self, query: Query) -> Mask:
         """The rows that the query is about, whatever category was asked for."""
         index = self.index
         offered = index.alive.copy()
-        for row, reply in index.seasonal.items():
+        for row, reply in index.seasonal.items() if query.season else ():
             offered[row] &= self.seasons.offers(reply, query.season)
         offered[[index.row_of[one] for one in query.hidden if one in index.row_of]] = False
         if query.starter is StarterMode.HIDDEN:
