@@ -114,7 +114,7 @@ class ReplyForm(QWidget):
         self.title = line("", "")
         self.code = line("", "")
         self.code.setMaxLength(4 * MAX_CODE)
-        self.code.setProperty("mono", True)
+        self.code.setFont(tools.theme.tokens.font(code=True))
         self.category = CategoryField(self._library, tools.readings)
         for editor in (self.title, self.code, self.category):
             editor.setProperty("row", True)
@@ -340,7 +340,8 @@ class ReplyForm(QWidget):
     def _fill(self, reply: Reply) -> None:
         self._filling = True
         self._show_fields(reply)
-        self._tell_proof()
+        if self._proof is not None:
+            self._proof.begin(self._place())
         self.texts.show_texts(reply.wordings, reply.variants)
         self._own_code = bool(reply.code) and reply.code != self._proposal()
         if self._before is None and not reply.code:
@@ -373,9 +374,12 @@ class ReplyForm(QWidget):
     def _tell_proof(self) -> None:
         """Where the texts are used decides what is wrong with them."""
         if self._proof is not None:
-            reply = "" if self._before is None else self._before.id
-            channel = Channel(self.further.channel.currentData())
-            self._proof.use(Place(channel, self.category.category, reply, self._read_only))
+            self._proof.use(self._place())
+
+    def _place(self) -> Place:
+        reply = "" if self._before is None else self._before.id
+        channel = Channel(self.further.channel.currentData())
+        return Place(channel, self.category.category, reply, self._read_only)
 
     def _show_state(self) -> None:
         new = self._before is None

@@ -168,7 +168,8 @@ class Further(QWidget):
             told.append(f"★ {self.favourite.currentData()}")
         told += [button.text() for button in self.seasons.values() if button.isChecked()]
         sign = "▾" if self.head.isChecked() else "▸"
-        self.head.setText("  ·  ".join((f"{sign} {_('More')}", *told)))
+        more = _("More")
+        self.head.setText("  ·  ".join((f"{sign} {more}", *told)))
         self.head.setAccessibleName(self.head.text())
         set_look(self.head, "told", bool(told))
 

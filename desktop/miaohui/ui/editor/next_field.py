@@ -68,8 +68,9 @@ class NextField(QWidget):
     def _put(self, reply_id: str, label: str) -> None:
         reply = self._library().replies.get(reply_id)
         gone = reply is None or reply.deleted is not None
-        title = _("(deleted)") if reply is None else reply.title
-        row = _Row(reply_id, f"{title} {_('(deleted)')}" if gone and reply is not None else title, label, self)
+        title = "" if reply is None else reply.title
+        shown = " ".join(filter(None, (title, _("(deleted)") if gone else "")))
+        row = _Row(reply_id, shown, label, self)
         row.edited.connect(self.edited)
         row.removed.connect(self._removed)
         self._column.insertWidget(len(self._rows), row)

@@ -14,6 +14,10 @@ from miaohui.flow.proofreading import Proofreading
 from miaohui.ui.findings_strip import FindingsStrip
 from miaohui.ui.theme import Theme
 
+MOST = 10_000
+"""Characters of a message that is checked here: checking and underlining a longer one would slow down its typing. The
+wording report and the command line check those as well."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -43,6 +47,11 @@ class Proof(QObject):
         self._judge(made, season)
         return made
 
+    def begin(self, place: Place) -> None:
+        """Other texts come now, used here; those that were judged until now are gone."""
+        self._strips = []
+        self._place = place
+
     def use(self, place: Place) -> None:
         """Texts are judged as used here from now on."""
         if place != self._place:
@@ -66,7 +75,7 @@ class Proof(QObject):
         context = proofreading.context(place.channel, place.category, season)
 
         def check(text: str) -> tuple[Finding, ...]:  # in another thread: it looks at no widget
-            return proofreading.text(text, context, place.reply)
+            return proofreading.text(text, context, place.reply) if len(text) <= MOST else ()
 
         def accept(finding: Finding, text: str) -> None:
             proofreading.accept_in(place.reply, finding, text)
