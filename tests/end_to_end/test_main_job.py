@@ -134,7 +134,7 @@ def test_a_taken_hotkey_is_told_and_the_next_one_opens(shop: Shop) -> None:
 
 
 def test_client_and_season_are_chosen_by_keyboard(shop: Shop) -> None:
-    shop.start()
+    shop.start(("season", "normal"))
     shop.open_palette()
     shop.desktop.press("ctrl+s")
     shop.desktop.press("Down")
