@@ -212,9 +212,11 @@ def test_values_from_stdin_show_in_no_process_list(reply: str) -> None:
         assert process.stdin is not None
         process.stdin.write("昵称=小李\n运单号=12345678\n".encode())
         process.stdin.flush()  # it reads on until the end comes
-        listed = b"".join(Path(f"/proc/{process.pid}/{file}").read_bytes() for file in ("cmdline", "environ"))
+        files = [Path(f"/proc/{process.pid}/{file}") for file in ("cmdline", "environ")]
+        while b"--set-file" not in files[0].read_bytes():  # before that it isn't the program yet
+            assert process.poll() is None
+        listed = b"".join(file.read_bytes() for file in files)
         out, _ = process.communicate(timeout=20)
-    assert b"--set-file" in listed
     assert "小李".encode() not in listed
     assert out.decode().startswith("小李")
 

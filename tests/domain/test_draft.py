@@ -166,7 +166,7 @@ def test_nothing_typed_shows_in_a_repr() -> None:
 
 
 SIGNS = {
-    *"{}｛｝",
+    *"{}｛｝🏻🏼🏽🏾🏿",
     *(code.code[0] for dialect in tables().emoticons.dialects.values() for code in dialect.emoticons),
     *(sign for dialect in tables().emoticons.dialects.values() for code in dialect.emoticons for sign in code.emoji),
 }
