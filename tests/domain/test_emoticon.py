@@ -346,8 +346,8 @@ def test_reading_back_what_was_written_is_exact(text: str, target: str, no_count
 def test_what_has_a_counterpart_means_the_same_when_it_is_read_back(data: st.DataObject, target: str) -> None:
     emoji = st.sampled_from(ONE_TO_ONE[target])
     pieces = data.draw(st.lists(emoji | st.text(alphabet="亲:/O=8*1[] \n", max_size=4), max_size=12))
-    # Neighbouring emoji may be one emoji with a tone or a joiner, and signs a code of the client's (/亲亲): that is what
-    # was typed then.
+    # Neighbouring emoji may be one emoji with a tone or a joiner, signs may be a code of the client's (/亲亲): that is
+    # what was typed then.
     meant = [one.picture for one in tables().emoticons.spot("".join(pieces), target)]
     sent = written("".join(pieces), target)
     assert [one.replace("\ufe0f", "") for one in pictures(sent, target)] == [one.replace("\ufe0f", "") for one in meant]
