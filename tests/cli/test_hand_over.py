@@ -254,9 +254,7 @@ def test_of_adds_with_one_code_at_the_same_time_one_lands(
     assert codes(cli).count("c1") == 1
 
 
-def test_a_command_is_done_soon_after_the_lock_is_free(
-    cli: Run, paths: Paths, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_command_is_done_soon_after_the_lock_is_free(cli: Run, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     cli("reply", "list")
     held = lock.take(paths)
     pauses: list[float] = []
