@@ -95,11 +95,12 @@ def test_what_came_in_sleep_or_in_another_time_zone_is_seen(shop: Shop, start: S
     app.wait_for(SALE)
     app.say(f"2026-12-07T08:00 {HERE}")  # somebody set the clock back
     app.wait_for(QUIET, times=2)
+    shown = app.count(SALE)
     app.say("2026-12-07T17:00 UTC")  # in Shanghai it is the 8th already
     app.wait_for(ANNOUNCED)
-    assert app.count(SALE) == 1
+    assert app.count(SALE) == shown
     app.say(f"2026-12-08T01:00 {HERE}")  # the same moment, at home again
-    app.wait_for(SALE, times=2)
+    app.wait_for(SALE, times=shown + 1)
 
 
 def test_overlaps_and_29_february(shop: Shop, start: Start) -> None:
