@@ -41,6 +41,13 @@ SENTENCES = {
     "overlay-locked": N_("“{title}” is locked by the shop: it can't have a wording of your own."),
     "overlay-exists": N_("There is a wording of your own for “{title}” already."),
     "overlay-personal": N_("A wording of your own must be a personal reply."),
+    "no-overlay": N_("There is no wording of your own for “{title}”."),
+    "unknown-version": N_("There is no version {number}."),
+    "left-alone": N_("“{title}” was left as it is: {why}"),
+    "category-not-empty": N_(
+        "There are replies in “{category}”: say where they go, into another category or the trash."
+    ),
+    "history-damaged": N_("{count} lines of {path} can't be read; these earlier versions are lost."),
     "nothing-to-find": N_("There is nothing to look for."),
     "code-shared": N_("Another reply has the code “{code}” too."),
     "foreign-placeholders": N_("Looks like another program's placeholder: {texts}."),

@@ -6,10 +6,12 @@ import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC
 from functools import partial
 
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.search import TextSearch
+from miaohui.flow import edit
 from miaohui.flow.find import Find
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library import tables
@@ -44,11 +46,20 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
     durable: list[float] = []
     block: list[float] = []
     searched: list[float] = []
+    revised: list[float] = []
+    undone: list[float] = []
+    redone: list[float] = []
+    remembered: list[float] = []
     ids = list(workspace.library.replies)
     for number in range(rounds or ROUNDS):
         durable.append(_ms(partial(store.commit, _edit(workspace, ids[number]))))
         block.append(_ms(partial(workspace.commit, _edit(workspace, ids[-1 - number]))))
         searched.append(_ms(lambda: find("")))
+        revised.append(_ms(partial(_revise, workspace, ids[1000 + number])))
+        undone.append(_ms(workspace.undo))
+        redone.append(_ms(workspace.redo))
+        remembered.append(_ms(partial(workspace.history, ids[1000 + number])))
+    longest = max(*durable, *block, *searched, *revised, *undone, *redone)
     fold = _ms(store.fold)
     store.close()
     gc.unfreeze()
@@ -56,7 +67,11 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
         Line("save one edit, 50,000 replies: store.commit", Samples(durable), bound=_DURABLE),
         Line("  GUI thread: Workspace.commit, index follows", Samples(block), bound=_BLOCK),
         Line("  GUI thread: the open palette's list again", Samples(searched), bound=_BLOCK),
-        Line("  GUI thread: the longest of all these", Samples([max(*durable, *block, *searched)]), bound=_BLOCK),
+        Line("  GUI thread: edit.revise checks and Workspace.commit", Samples(revised), bound=_BLOCK),
+        Line("  GUI thread: undo", Samples(undone), bound=_BLOCK),
+        Line("  GUI thread: redo", Samples(redone), bound=_BLOCK),
+        Line("  GUI thread: the longest of all these", Samples([longest]), bound=_BLOCK),
+        Line("  the history of a reply", Samples(remembered)),
         Line("  GUI thread: the fold 30 s later", Samples([fold]), bound=_BLOCK),
     ]
 
@@ -64,6 +79,13 @@ def run(stage: Stage, rounds: int | None) -> list[Line | Note]:
 def _edit(workspace: Workspace, reply_id: str) -> ChangeSet:
     before = workspace.library.replies[reply_id]
     return ChangeSet("edit", (Change(before, replace(before, title=f"{before.title}!", rev=before.rev + 1)),))
+
+
+def _revise(workspace: Workspace, reply_id: str) -> None:
+    """As the editor does: everything checked, code and followers too."""
+    before = workspace.library.replies[reply_id]
+    after = replace(before, code=f"{before.code}x", tags=(*before.tags, "改"))
+    workspace.commit(edit.revise(workspace.library, before, after, workspace.clock.now().astimezone(UTC)))
 
 
 def _ms(action: Callable[[], object]) -> float:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from miaohui.cli import reply, season, transfer
-from miaohui.domain.reply import Scope
+from miaohui.cli import reply_bulk, reply_options, season, transfer
+from miaohui.domain.replacing import Place
+from miaohui.domain.reply import Channel, Look, Scope
 from miaohui.domain.season import AUTO
 from miaohui.flow.transfer import Mode
 from miaohui.library import formats
@@ -139,5 +140,8 @@ def test_the_choices_that_help_shows_are_those_there_are() -> None:
     """``--help`` names them without loading what they stand for."""
     assert formats.FORMATS == transfer.FORMATS
     assert list(transfer.MODES) == list(Mode)
-    assert list(reply.SCOPES) == list(Scope)
+    assert list(reply_options.SCOPES) == list(Scope)
+    assert list(reply_options.CHANNELS) == list(Channel)
+    assert list(reply_options.LOOKS) == list(Look)
+    assert list(reply_bulk.PLACES) == list(Place)
     assert season.AUTO == AUTO

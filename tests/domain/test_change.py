@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaohui.domain.change import Change, ChangeSet, Entity, apply
+from miaohui.domain.change import Change, ChangeSet, Entity, apply, together
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category
 from miaohui.errors import MiaohuiError
@@ -78,3 +78,10 @@ def test_any_sequence_applied_and_undone_gives_the_same_library(data: st.DataObj
         library = apply(library, change_set.inverse)
         assert library == before_it
         assert change_set.inverse.inverse == change_set
+
+
+def test_what_is_changed_several_times_together_is_one_change() -> None:
+    first, second = replace(ONE, title="二"), replace(ONE, title="三")
+    steps = [ChangeSet("a", (Change(ONE, first),)), ChangeSet("b", (Change(first, second),))]
+    assert together("edit", steps) == ChangeSet("edit", (Change(ONE, second),))
+    assert together("edit", [*steps, ChangeSet("c", (Change(second, ONE),))]).changes == ()

@@ -106,7 +106,8 @@ def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(dialogs: Dialogs, w
     press(dialog, "Save")
     assert dialog.isVisible()
     assert dialog.text.toPlainText() == "您好"
-    assert dialog.error_text == "A reply needs a code."
+    assert dialog.error_text == "A reply needs a title."
+    dialog.title.setText("问好")
     dialog.code.setText("a b")
     press(dialog, "Save")
     assert "a b" in dialog.error_text

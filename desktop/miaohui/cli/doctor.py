@@ -28,6 +28,7 @@ _LABELS = {
     "replies": N_("replies"),
     "deleted": N_("in the trash"),
     "categories": N_("categories"),
+    "history": N_("old versions"),
     "season": N_("season"),
     "client": N_("chat client"),
     "language": N_("language"),
@@ -54,6 +55,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     _look_at_machine(findings)
     _look_at_home(findings, paths)
     _look_at_library(findings, headless.Home(paths, notices.append))
+    _look_at_history(findings, headless.Home(paths), notices)
     if arguments.json:
         output.document(
             {
@@ -131,3 +133,10 @@ def _look_at_library(findings: _Findings, home: headless.Home) -> None:
         "language": i18n.choose(settings.language),
         "hotkey": settings.hotkey,
     }
+
+
+def _look_at_history(findings: _Findings, home: headless.Home, notices: list[Problem]) -> None:
+    extent = home.history_extent()
+    findings.facts["history"] = extent.versions
+    if extent.broken:
+        notices.append(Problem("history-damaged", {"path": str(home.paths.history), "count": extent.broken}))

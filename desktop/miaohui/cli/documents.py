@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from miaohui.domain.change import Change
+    from miaohui.domain.difference import Difference
     from miaohui.domain.draft import Draft
+    from miaohui.domain.history import Version
     from miaohui.domain.library import Library
     from miaohui.domain.reply import Reply
     from miaohui.domain.search import Hit
@@ -46,6 +49,49 @@ def reply_document(reply: Reply, library: Library) -> Document:
         "created": _time(reply.created),
         "updated": _time(reply.updated),
         "deleted": _time(reply.deleted),
+        "overlays": reply.overlays or None,
+        "overlaid_by": library.overlays[reply.id].id if reply.id in library.overlays else None,
+    }
+
+
+def difference_document(difference: Difference) -> Document:
+    return {
+        "field": difference.field,
+        "key": difference.key,
+        "before": difference.before,
+        "after": difference.after,
+        "pieces": [{"kind": piece.kind, "text": piece.text} for piece in difference.pieces],
+    }
+
+
+def version_document(version: Version, changes: Iterable[Difference]) -> Document:
+    """``changes`` are those that made it of the version before; ``label`` names the change set, empty where it isn't
+    known."""
+    return {
+        "number": version.number,
+        "time": _time(version.time),
+        "label": version.label,
+        "title": version.reply.title,
+        "code": version.reply.code,
+        "body": version.reply.text,
+        "wordings": [wording.text for wording in version.reply.wordings],
+        "changes": [difference_document(change) for change in changes],
+    }
+
+
+def change_document(change: Change, library: Library) -> Document:
+    """What a change set does to a reply."""
+    from miaohui.domain.difference import differences
+    from miaohui.domain.reply import Reply
+
+    assert isinstance(change.before, Reply)
+    assert isinstance(change.after, Reply)
+    return {
+        "id": change.id,
+        "code": change.after.code,
+        "before": reply_document(change.before, library),
+        "after": reply_document(change.after, library),
+        "differences": [difference_document(one) for one in differences(change.before, change.after)],
     }
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
     from miaohui.domain.search import Result
     from miaohui.domain.variables import Variable
     from miaohui.flow.deliver import Outcome
+    from miaohui.flow.edit import ReplyFields
+    from miaohui.flow.problems import Trouble
     from miaohui.flow.transfer import Asked, Plan, Table
     from miaohui.flow.transfer.exported import Export
     from miaohui.flow.transfer.preparing import Placeholder
     from miaohui.flow.transfer.selecting import Selection
     from miaohui.flow.workspace import Workspace
+    from miaohui.library.history import Extent
     from miaohui.system.instance.lock import HomeLock
 
 PATIENCE = 10.0
@@ -120,6 +124,33 @@ class Home:
         )
         known = ("utf-8-sig" if encoding == "utf-8" else encoding) if format_id == "qianniu" else ""
         return writing.export(workspace.library, format_id, around, known, select(workspace))
+
+    def last_uses(self) -> dict[str, datetime]:
+        """When each reply that was ever used was used last, by its id."""
+        from miaohui.domain.usage import last_uses
+        from miaohui.library.usage_log import JsonlUsageLog
+
+        return last_uses(JsonlUsageLog(self.paths.usage).read())
+
+    def problems(self, workspace: Workspace) -> tuple[Trouble, ...]:
+        """What somebody should look at in the library."""
+        from miaohui.domain.search.steps import finished
+        from miaohui.flow.problems import ProblemSearch
+        from miaohui.flow.wording import WordingCheck
+        from miaohui.library.pictures import PictureStore
+        from miaohui.library.tables import load_simplified
+        from miaohui.library.wording_rules import load_checker
+
+        tables = workspace.tables
+        check = WordingCheck(load_checker(tables.emoticons), tables, load_simplified())
+        search = ProblemSearch(tables, check, PictureStore(self.paths), workspace.client)
+        return finished(search.library(workspace.library))
+
+    def history_extent(self) -> Extent:
+        """How many earlier versions of replies are kept."""
+        from miaohui.library.history import JsonlHistory
+
+        return JsonlHistory(self.paths).extent()
 
     def deliver(self, draft: Draft) -> Outcome:
         """Onto the clipboard; the use is counted."""
@@ -381,6 +412,16 @@ def placeholders(table: Table) -> list[Placeholder]:
     from miaohui.library.tables import load_tables
 
     return preparing.placeholders(table, load_tables())
+
+
+def propose_code(library: Library, fields: ReplyFields) -> str:
+    """A code for a new reply, from its title."""
+    from miaohui.domain.codes import propose_code, taken_codes
+    from miaohui.domain.reply import Scope
+    from miaohui.library.tables import load_readings
+
+    taken = taken_codes(library, fields.scope or Scope.PERSONAL)
+    return propose_code(fields.title or "", load_readings(), taken)
 
 
 def find_category(library: Library, name: str) -> str:

@@ -69,7 +69,7 @@ def _run(argv: Sequence[str], home: paths.Paths) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from miaohui.cli import doctor, lint, remote, render, reply, search, season, transfer, variable
+    from miaohui.cli import category, doctor, lint, remote, render, reply, search, season, transfer, variable
 
     parser = arguments.Parser(
         prog="miaohui",
@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"miaohui {__version__}")
     parser.set_defaults(run=start.run, parser=parser)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=arguments.Parser)
-    for group in (remote, search, render, lint, reply, season, variable, transfer, doctor):
+    for group in (remote, search, render, lint, reply, category, season, variable, transfer, doctor):
         group.add_to(commands)
     return parser
 

@@ -10,9 +10,14 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.messages import sentence
+
+if TYPE_CHECKING:
+    from miaohui.domain.library import Library
+    from miaohui.domain.reply import Reply
 
 _GAP = "  "
 _WIDTH_WITHOUT_TERMINAL = 120
@@ -32,6 +37,13 @@ def line(text: str = "") -> None:
 def document(value: object) -> None:
     """One JSON document."""
     _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def reply(reply: Reply, library: Library) -> None:
+    """A reply as one JSON document."""
+    from miaohui.cli.documents import reply_document
+
+    document(reply_document(reply, library))
 
 
 def table(rows: Iterable[Sequence[str]]) -> None:

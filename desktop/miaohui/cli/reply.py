@@ -1,25 +1,22 @@
-"""reply list, show, add, edit, delete, restore: everything the editor does to a reply."""
+"""reply list, show, add, edit, delete, restore: what the editor does to a reply. More of it: reply_bulk,
+reply_versions, reply_overlay."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from miaohui.cli import headless, output
-from miaohui.cli.arguments import Commands, Parser, UsageError, add_command, add_groups, add_json, read_stdin
+from miaohui.cli import headless, output, reply_bulk, reply_overlay, reply_versions
+from miaohui.cli.arguments import Commands, UsageError, add_command, add_groups, add_json
+from miaohui.cli.reply_options import add_fields, add_replies, add_reply, fields, find_deleted
 from miaohui.i18n import _
 from miaohui.paths import Paths
 
 if TYPE_CHECKING:
     from miaohui.domain.change import ChangeSet
-    from miaohui.domain.library import Library
     from miaohui.domain.reply import Reply
-    from miaohui.flow.edit import ReplyFields
     from miaohui.flow.workspace import Workspace
-
-SCOPES = ("personal", "shop")
 
 
 def add_to(commands: Commands) -> None:
@@ -29,50 +26,23 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--deleted", action="store_true", help=_("the replies in the trash instead"))
     add_json(parser)
     parser = add_command(group, "show", run_show, _("show a reply as it was written"))
-    parser.add_argument("reply", metavar=_("REPLY"), help=_("its code or id"))
+    add_reply(parser)
     add_json(parser)
     parser = add_command(group, "add", run_add, _("add a reply; prints its id"))
-    _add_fields(parser, required=True)
+    add_fields(parser, required=True)
     parser = add_command(group, "edit", run_edit, _("change a reply"))
-    parser.add_argument("reply", metavar=_("REPLY"), help=_("its code or id"))
-    _add_fields(parser, required=False)
+    add_reply(parser)
+    add_fields(parser, required=False)
     parser = add_command(group, "delete", run_delete, _("put replies into the trash"))
-    parser.add_argument("replies", metavar=_("REPLY"), nargs="+", help=_("its code or id"))
+    add_replies(parser)
     parser = add_command(group, "restore", run_restore, _("take replies out of the trash"))
-    parser.add_argument("replies", metavar=_("REPLY"), nargs="+", help=_("its code or id"))
-
-
-def _add_fields(parser: Parser, *, required: bool) -> None:
-    parser.add_argument("--title", metavar=_("TITLE"), required=required, help=_("what the list shows"))
-    parser.add_argument("--code", metavar=_("CODE"), required=required, help=_("short and unique, such as hy1"))
-    parser.add_argument(
-        "--category", metavar=_("NAME"), required=required, help=_("top or top/sub; made where there is none")
+    add_replies(parser)
+    parser = add_command(
+        group, "empty-trash", run_empty_trash, _("remove replies in the trash for good; without names all of them")
     )
-    parser.add_argument(
-        "--body",
-        metavar=_("TEXT"),
-        help=_("the text (- for the standard input); a line --- separates parts"),
-    )
-    parser.add_argument(
-        "--picture",
-        metavar=_("FILE"),
-        action="append",
-        default=[],
-        dest="pictures",
-        help=_("a picture to send after the text (PNG, JPEG, GIF or WebP); may be given several times"),
-    )
-    parser.add_argument(
-        "--alias", metavar=_("ALIAS"), action="append", help=_("what a buyer would say; may be given several times")
-    )
-    parser.add_argument("--tag", metavar=_("TAG"), action="append", help=_("a tag; may be given several times"))
-    parser.add_argument(
-        "--variant",
-        metavar=_("SEASON=TEXT"),
-        action="append",
-        help=_("the text in a season (an empty one takes the variant away); may be given several times"),
-    )
-    parser.add_argument("--scope", choices=SCOPES, help=_("whose reply it is"))
-    add_json(parser)
+    add_replies(parser, required=False)
+    for part in (reply_versions, reply_bulk, reply_overlay):
+        part.add_to(group)
 
 
 def run_list(arguments: argparse.Namespace, paths: Paths) -> int:
@@ -97,17 +67,26 @@ def run_list(arguments: argparse.Namespace, paths: Paths) -> int:
 
 def run_show(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace = headless.Home(paths).open()
+    library = workspace.library
     reply = workspace.find(arguments.reply)
     if arguments.json:
-        _print_document(reply, workspace.library)
+        output.reply(reply, library)
         return 0
     output.line(f"{reply.code}  {reply.title}")
+    following = (label or library.replies[target].title for target, label in reply.next if target in library.replies)
+    shop = library.replies.get(reply.overlays)
     facts = (
         (_("id"), reply.id),
-        (_("category"), workspace.library.category_name(reply.category)),
+        (_("category"), library.category_name(reply.category)),
         (_("aliases"), "、".join(reply.aliases)),
         (_("tags"), "、".join(reply.tags)),
         (_("only in"), "、".join(_season_name(workspace, season) for season in reply.only_in)),
+        (_("channel"), "" if reply.channel == "chat" else reply.channel),
+        (_("look"), "" if reply.look == "plain" else reply.look),
+        (_("level"), reply.level),
+        (_("favourite"), str(reply.favourite or "")),
+        (_("next"), "、".join(following)),
+        (_("instead of"), "" if shop is None else f"{shop.title} ({shop.id})"),
     )
     output.table((name, value) for name, value in facts if value)
     for wording in reply.wordings:
@@ -124,18 +103,25 @@ def _season_name(workspace: Workspace, season_id: str) -> str:
 
 
 def run_add(arguments: argparse.Namespace, paths: Paths) -> int:
+    from dataclasses import replace
+
     from miaohui.flow import edit
 
     if arguments.body is None and not arguments.pictures:
         raise UsageError(_("the following arguments are required: %s") % "--body")
     home = headless.Home(paths)
-    fields = _fields(arguments, home)
-    written = home.change(
-        lambda here: edit.add(here.library, fields, here.tables.seasons, here.clock.now().astimezone(UTC))
-    )
+    given = fields(arguments, home)
+
+    def build(here: Workspace) -> ChangeSet:
+        code = given.code if given.code is not None else headless.propose_code(here.library, given)
+        now = here.clock.now().astimezone(UTC)
+        added = edit.add(here.library, replace(given, code=code), here.tables.seasons, now)
+        return _placed(here, added, arguments.favourite)
+
+    written = home.change(build)
     reply = written.library.replies[written.change_set.changes[-1].id]
     if arguments.json:
-        _print_document(reply, written.library)
+        output.reply(reply, written.library)
     else:
         output.line(reply.id)
     return 0
@@ -145,102 +131,81 @@ def run_edit(arguments: argparse.Namespace, paths: Paths) -> int:
     from miaohui.flow import edit
 
     home = headless.Home(paths)
-    fields = _fields(arguments, home)
+    given = fields(arguments, home)
     found: list[str] = []
 
     def build(here: Workspace) -> ChangeSet:
         reply = here.find(found[0] if found else arguments.reply)
         found[:] = [reply.id]  # the code may be what is changed
         now = here.clock.now().astimezone(UTC)
-        return edit.change(here.library, reply, fields, here.tables.seasons, now)
+        changed = edit.change(here.library, reply, given, here.tables.seasons, now)
+        return _placed(here, changed, arguments.favourite, reply)
 
     written = home.change(build)
     if arguments.json:
-        _print_document(written.library.replies[found[0]], written.library)
+        output.reply(written.library.replies[found[0]], written.library)
     return 0
 
 
-def run_delete(arguments: argparse.Namespace, paths: Paths) -> int:
+def _placed(here: Workspace, change_set: ChangeSet, place: int | None, reply: Reply | None = None) -> ChangeSet:
+    """With the reply (the last one of the change set, unless named) in this favourite place; 0 takes it out of its."""
+    from miaohui.domain.change import apply, together
     from miaohui.flow import edit
+
+    if place is None:
+        return change_set
+    library = apply(here.library, change_set)
+    now = library.replies[reply.id if reply is not None else change_set.changes[-1].id]
+    edit.check_unlocked(now)
+    placing = edit.place_favourite(library, now, place or None)
+    others = [change for change in placing.changes if change.id != now.id]
+    own = [change for change in placing.changes if change.id == now.id]
+    ordered = (type(placing)(placing.label, tuple(others)), change_set, type(placing)(placing.label, tuple(own)))
+    return together(change_set.label, ordered)
+
+
+def run_delete(arguments: argparse.Namespace, paths: Paths) -> int:
+    from miaohui.flow import trash
 
     def build(here: Workspace) -> ChangeSet:
         replies = dict.fromkeys(here.find(reference).id for reference in arguments.replies)
-        now = here.clock.now().astimezone(UTC)
-        return _together("delete", [edit.delete(here.library.replies[reply], now) for reply in replies])
+        return trash.delete_all((here.library.replies[one] for one in replies), here.clock.now().astimezone(UTC))
 
     headless.Home(paths).change(build)
     return 0
 
 
 def run_restore(arguments: argparse.Namespace, paths: Paths) -> int:
-    from miaohui.domain.change import apply
-    from miaohui.flow import edit
+    from miaohui.flow import trash
 
     def build(here: Workspace) -> ChangeSet:
-        now = here.clock.now().astimezone(UTC)
-        library = here.library
-        steps = []
+        replies = {}
         for reference in arguments.replies:
-            reply = _find_deleted(library, reference)
+            reply = find_deleted(here.library, reference)
             if reply is None:
                 here.find(reference)  # it isn't in the trash: nothing to do, if it is anywhere
-                continue
-            steps.append(edit.restore(library, reply, now))
-            library = apply(library, steps[-1])
-        return _together("restore", steps)
+            else:
+                replies[reply.id] = reply
+        return trash.restore_all(here.library, replies.values(), here.clock.now().astimezone(UTC))
 
     headless.Home(paths).change(build)
     return 0
 
 
-def _find_deleted(library: Library, reference: str) -> Reply | None:
-    """By id or code; of several with the code the one deleted last."""
-    code = reference.casefold()
-    found = [
-        reply
-        for reply in library.replies.values()
-        if reply.deleted is not None and (reply.id == reference or reply.code.casefold() == code)
-    ]
-    return max(found, key=lambda reply: str(reply.deleted), default=None)
+def run_empty_trash(arguments: argparse.Namespace, paths: Paths) -> int:
+    from miaohui.errors import MiaohuiError
+    from miaohui.flow import trash
 
+    def build(here: Workspace) -> ChangeSet:
+        if not arguments.replies:
+            return trash.empty(here.library)
+        found = []
+        for reference in arguments.replies:
+            reply = find_deleted(here.library, reference)
+            if reply is None:
+                raise MiaohuiError("unknown-reply", reply=reference)
+            found.append(reply)
+        return trash.empty(here.library, found)
 
-def _together(label: str, steps: list[ChangeSet]) -> ChangeSet:
-    """All or nothing."""
-    from miaohui.domain.change import ChangeSet
-
-    return ChangeSet(label, tuple(change for step in steps for change in step.changes))
-
-
-def _fields(arguments: argparse.Namespace, home: headless.Home) -> ReplyFields:
-    """The pictures are kept from here on: before a reply refers to them."""
-    from miaohui.domain.reply import Scope
-    from miaohui.flow.edit import ReplyFields
-
-    return ReplyFields(
-        title=arguments.title,
-        code=arguments.code,
-        category=arguments.category,
-        body=read_stdin() if arguments.body == "-" else arguments.body,
-        pictures=tuple(home.add_picture(Path(name)) for name in arguments.pictures),
-        aliases=_given(arguments.alias),
-        tags=_given(arguments.tag),
-        variants=None if arguments.variant is None else dict(map(_variant, arguments.variant)),
-        scope=None if arguments.scope is None else Scope(arguments.scope),
-    )
-
-
-def _given(words: list[str] | None) -> tuple[str, ...] | None:
-    return None if words is None else tuple(words)
-
-
-def _variant(text: str) -> tuple[str, str]:
-    season, equals, body = text.partition("=")
-    if not equals or not season.strip():
-        raise UsageError(_("a variant is written SEASON=TEXT"))
-    return season.strip(), body
-
-
-def _print_document(reply: Reply, library: Library) -> None:
-    from miaohui.cli.documents import reply_document
-
-    output.document(reply_document(reply, library))
+    headless.Home(paths).change(build)
+    return 0

@@ -48,8 +48,12 @@ class ChangeSet:
 
 
 def together(label: str, change_sets: Iterable[ChangeSet]) -> ChangeSet:
-    """All or nothing."""
-    return ChangeSet(label, tuple(change for one in change_sets for change in one.changes))
+    """All or nothing; what several of them change one after the other is one change."""
+    merged: dict[tuple[str, str], Change] = {}
+    for change in (change for one in change_sets for change in one.changes):
+        known = merged.get((change.kind, change.id))
+        merged[change.kind, change.id] = change if known is None else Change(known.before, change.after)
+    return ChangeSet(label, tuple(change for change in merged.values() if change.before != change.after))
 
 
 def changed_meanwhile(entity: Entity) -> MiaohuiError:
@@ -72,4 +76,15 @@ def apply(library: Library, change_set: ChangeSet) -> Library:
             del table[change.id]
         else:
             table[change.id] = change.after
-    return Library(cast("dict[str, Reply]", tables["reply"]), cast("dict[str, Category]", tables["category"]))
+    return Library(
+        cast("dict[str, Reply]", tables["reply"]),
+        cast("dict[str, Category]", tables["category"]),
+        known_overlaying=_overlaying(library, change_set),
+    )
+
+
+def _overlaying(library: Library, change_set: ChangeSet) -> frozenset[str]:
+    """``Library.overlaying`` afterwards, without a look at all replies."""
+    changed = {change.id: change.after for change in change_set.changes if change.kind == "reply"}
+    now = frozenset(one for one, after in changed.items() if isinstance(after, Reply) and after.overlays)
+    return (library.overlaying - changed.keys()) | now if now or library.overlaying else now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
-from miaohui.domain.change import ChangeSet, Entity, apply, changed_meanwhile
+from miaohui.domain.change import Change, ChangeSet, Entity, apply, changed_meanwhile
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply
 
@@ -49,8 +49,9 @@ def clashes(library: Library, change_set: ChangeSet) -> Iterator[Entity]:
     replies = [c.after for c in change_set.changes if isinstance(c.after, Reply) and c.after.deleted is None]
     shelves = [c.after for c in change_set.changes if isinstance(c.after, Category)]
     gone = {change.id for change in change_set.changes if change.after is None and change.kind == "category"}
-    if replies:
-        yield from _shared(((r.scope, r.code.casefold()) for r in replies), library.active(), changed)
+    coming = [c.after for c in change_set.changes if isinstance(c.after, Reply) and _claims_code(c)]
+    if coming:
+        yield from _shared(coming, library, changed)
     if shelves:
         names = defaultdict(list)
         for category in library.categories.values():
@@ -69,14 +70,22 @@ def clashes(library: Library, change_set: ChangeSet) -> Iterator[Entity]:
         yield from (shelf for shelf in library.categories.values() if shelf.parent in gone)
 
 
-def _shared(keys: Iterable[Hashable], replies: Iterable[Reply], changed: set[str]) -> Iterator[Reply]:
-    """The replies that share one of the keys with another of them; others than the ``changed`` first."""
-    wanted = set(keys)
+def _claims_code(change: Change) -> bool:
+    """Whether a reply has a code outside the trash that it didn't have there before."""
+    before, after = change.before, change.after
+    if not isinstance(after, Reply) or after.deleted is not None:
+        return False
+    if not isinstance(before, Reply) or before.deleted is not None:
+        return True
+    return (before.scope, before.code.casefold()) != (after.scope, after.code.casefold())
+
+
+def _shared(coming: Iterable[Reply], library: Library, changed: set[str]) -> Iterator[Reply]:
+    """The replies that share their scope and code with another of ``coming``; others than the ``changed`` first."""
+    codes = {reply.code.casefold() for reply in coming}
     holders: dict[Hashable, list[Reply]] = defaultdict(list)
-    for reply in replies:
-        key = (reply.scope, reply.code.casefold())
-        if key in wanted:
-            holders[key].append(reply)
+    for reply in library.with_codes(codes):
+        holders[reply.scope, reply.code.casefold()].append(reply)
     for several in holders.values():
         if len(several) > 1:
             yield min(several, key=lambda reply: reply.id in changed)

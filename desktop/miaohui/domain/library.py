@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +15,8 @@ class Library:
 
     replies: Mapping[str, Reply] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
+    known_overlaying: frozenset[str] | None = field(default=None, compare=False, kw_only=True)
+    """``overlaying`` where somebody knows it already: :func:`~miaohui.domain.change.apply` does, from what changed."""
 
     def __repr__(self) -> str:
         return f"Library({len(self.replies)} replies)"
@@ -27,16 +29,27 @@ class Library:
     def overlays(self) -> Mapping[str, Reply]:
         """The agent's own wordings in force, by the id of the shop's reply in whose place each stands."""
         found: dict[str, Reply] = {}
-        for mine in self.active():
-            if mine.overlays:
-                shop = self.replies.get(mine.overlays)
-                if shop is not None and shop.deleted is None and not shop.locked:
-                    found.setdefault(shop.id, mine)
+        for one in sorted(self.overlaying, key=lambda one: (self.replies[one].order, one)):
+            mine = self.replies[one]
+            shop = self.replies.get(mine.overlays)
+            if mine.deleted is None and shop is not None and shop.deleted is None and not shop.locked:
+                found.setdefault(shop.id, mine)
         return found
+
+    @cached_property
+    def overlaying(self) -> frozenset[str]:
+        """The ids of all replies that stand in another's place, in force or not."""
+        if self.known_overlaying is not None:
+            return self.known_overlaying
+        return frozenset(one for one, reply in self.replies.items() if reply.overlays)
 
     def shown(self) -> Iterator[Reply]:
         """The replies outside the trash, without those in whose place the agent's own wording stands."""
         return (reply for reply in self.active() if reply.id not in self.overlays)
+
+    def with_codes(self, codes: Collection[str]) -> list[Reply]:
+        """The replies outside the trash with these codes, which are in folded case; quick among tens of thousands."""
+        return [one for one in self.replies.values() if one.code.casefold() in codes and one.deleted is None]
 
     def find(self, reference: str) -> Reply | None:
         """A reply by id or code, the personal one before the shop's; codes in any letter case. By the code of a shop's
@@ -44,8 +57,7 @@ class Library:
         reply = self.replies.get(reference)
         if reply is not None and reply.deleted is None:
             return reply
-        code = reference.casefold()
-        found = [reply for reply in self.active() if reply.code.casefold() == code]
+        found = self.with_codes({reference.casefold()})
         first = min(found, key=lambda reply: (reply.scope is not Scope.PERSONAL, reply.order), default=None)
         return self.overlays.get(first.id, first) if first is not None else None
 

@@ -60,7 +60,8 @@ def check_overlay(library: Library, mine: Reply) -> None:
         raise MiaohuiError("overlay-locked", title=shop.title)
     if mine.scope is not Scope.PERSONAL:
         raise MiaohuiError("overlay-personal")
-    if any(r.overlays == shop.id and r.id != mine.id for r in library.active()):
+    others = (library.replies[one] for one in library.overlaying if one != mine.id)
+    if any(other.overlays == shop.id and other.deleted is None for other in others):
         raise MiaohuiError("overlay-exists", title=shop.title)
 
 

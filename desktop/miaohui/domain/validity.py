@@ -61,9 +61,8 @@ def check_place(library: Library, after: Reply, before: Reply | None = None) -> 
 
 def check_code(library: Library, reply: Reply) -> None:
     """Raises MiaohuiError ``code-taken`` when another reply of this scope has the code."""
-    code = reply.code.casefold()
-    for other in library.active():
-        if other.id != reply.id and other.scope is reply.scope and other.code.casefold() == code:
+    for other in library.with_codes({reply.code.casefold()}):
+        if other.id != reply.id and other.scope is reply.scope:
             raise MiaohuiError("code-taken", code=reply.code, title=other.title)
 
 

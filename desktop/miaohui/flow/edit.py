@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from miaohui.domain.change import Change, ChangeSet, apply, together
 from miaohui.domain.library import Library
 from miaohui.domain.overlay import check_overlay, remembered
-from miaohui.domain.picture import Picture
-from miaohui.domain.reply import Category, Part, Reply, Scope, Wording, wording_from_text
-from miaohui.domain.season import BASE_SEASON, Seasons
+from miaohui.domain.reply import Reply
+from miaohui.domain.season import Seasons
 from miaohui.domain.starter import is_starter
 from miaohui.domain.validity import MAX_FAVOURITES, check_code, check_place, checked
 from miaohui.errors import MiaohuiError
-from miaohui.flow.ids import new_category_id, new_reply_id
-
-
-@dataclass(frozen=True, repr=False)
-class ReplyFields:
-    """What somebody wrote into a form or a command line; None leaves a field as it is.
-
-    ``category`` is ``top`` or ``top/sub`` and is made where it doesn't exist; ``body`` and the values of ``variants``
-    are in text form; ``pictures`` are put behind the body; a variant with an empty text is taken away.
-    """
-
-    title: str | None = None
-    code: str | None = None
-    category: str | None = None
-    body: str | None = None
-    pictures: tuple[Picture, ...] = ()
-    aliases: tuple[str, ...] | None = None
-    tags: tuple[str, ...] | None = None
-    variants: Mapping[str, str] | None = None
-    scope: Scope | None = None
+from miaohui.flow.ids import new_reply_id
+from miaohui.flow.reply_fields import ReplyFields as ReplyFields
+from miaohui.flow.reply_fields import body_of, shelf, written
 
 
 def create(library: Library, reply: Reply, now: datetime) -> ChangeSet:
@@ -89,10 +71,19 @@ def add(library: Library, fields: ReplyFields, seasons: Seasons, now: datetime) 
     Raises:
         MiaohuiError: with the field that doesn't fit, ``code-taken`` or ``unknown-season``.
     """
-    shelves, category = _shelf(library, fields.category or "")
-    body = _body((), fields.body or "", fields.pictures)
-    blank = Reply(id=new_reply_id(), code="", title="", category=category, wordings=(body,))
-    reply = _written(blank, replace(fields, body=None, pictures=()), seasons)
+    body = body_of((), fields.body or "", fields.pictures)
+    blank = Reply(id="", code="", title="", category="", wordings=(body,))
+    named = replace(fields, category=fields.category or "", body=None, pictures=())
+    return add_reply(library, blank, named, seasons, now)
+
+
+def add_reply(library: Library, blank: Reply, fields: ReplyFields, seasons: Seasons, now: datetime) -> ChangeSet:
+    """A new reply that is like ``blank`` but for what was written. Raises MiaohuiError as :func:`add`."""
+    shelves: tuple[Change, ...] = ()
+    if fields.category is not None:
+        shelves, category = shelf(library, fields.category)
+        blank = replace(blank, category=category)
+    reply = written(library, blank, fields, seasons)
     return _with_shelves(library, shelves, lambda there: create(there, reply, now))
 
 
@@ -106,9 +97,9 @@ def change(library: Library, reply: Reply, fields: ReplyFields, seasons: Seasons
     shelves: tuple[Change, ...] = ()
     after = reply
     if fields.category is not None:
-        shelves, category = _shelf(library, fields.category)
+        shelves, category = shelf(library, fields.category)
         after = replace(after, category=category)
-    after = _written(after, fields, seasons)
+    after = written(library, after, fields, seasons)
     return _with_shelves(library, shelves, lambda there: revise(there, reply, after, now))
 
 
@@ -176,67 +167,6 @@ def remove_starter(library: Library, now: datetime) -> ChangeSet:
     """All starter replies into the trash, as one change; locked ones stay."""
     gone = [reply for reply in library.active() if is_starter(reply) and not reply.locked]
     return together("delete", [delete(reply, now) for reply in gone])
-
-
-def _written(reply: Reply, fields: ReplyFields, seasons: Seasons) -> Reply:
-    if fields.title is not None:
-        reply = replace(reply, title=fields.title)
-    if fields.code is not None:
-        reply = replace(reply, code=fields.code)
-    if fields.body is not None or fields.pictures:
-        body = _body(reply.wordings[0].parts, fields.body, fields.pictures)
-        reply = replace(reply, wordings=(body, *reply.wordings[1:]))
-    if fields.aliases is not None:
-        reply = replace(reply, aliases=fields.aliases)
-    if fields.tags is not None:
-        reply = replace(reply, tags=fields.tags)
-    if fields.scope is not None:
-        reply = replace(reply, scope=fields.scope)
-    if fields.variants is not None:
-        reply = replace(reply, variants=_variants(reply, fields.variants, seasons))
-    return reply
-
-
-def _body(parts: tuple[Part, ...], text: str | None, pictures: tuple[Picture, ...]) -> Wording:
-    """``parts`` unless there is another text, and the pictures behind; these alone are something to say."""
-    if text is not None:
-        parts = wording_from_text(text).parts if text.strip() or not pictures else ()
-    return Wording((*parts, *pictures))
-
-
-def _variants(reply: Reply, texts: Mapping[str, str], seasons: Seasons) -> Mapping[str, tuple[Wording, ...]]:
-    variants = dict(reply.variants)
-    for name, text in texts.items():
-        season = seasons.find(name)
-        if season is None or season.id == BASE_SEASON:
-            raise MiaohuiError("unknown-season", season=name)
-        if text.strip():
-            variants[season.id] = (wording_from_text(text), *variants.get(season.id, ())[1:])
-        else:
-            variants.pop(season.id, None)
-    return variants
-
-
-def _shelf(library: Library, name: str) -> tuple[tuple[Change, ...], str]:
-    """The category's id, and the changes that make it (and its top) where needed."""
-    names = [piece.strip() for piece in name.split("/")]
-    if len(names) > 2 or not all(names):
-        raise MiaohuiError("unknown-category", category=name)
-    found = library.find_category(name)
-    if found is not None:
-        return (), found.id
-    changes: list[Change] = []
-    parent = ""
-    for depth, piece in enumerate(names):
-        category = library.find_category("/".join(names[: depth + 1]))
-        if category is None:
-            order = 1 + max((c.order for c in library.categories.values() if c.parent == parent), default=0)
-            category = Category(new_category_id(), piece, parent, order)
-            changes.append(Change(None, category))
-        elif depth == 0 and category.parent:  # a sub category's id: there is no third level
-            raise MiaohuiError("unknown-category", category=name)
-        parent = category.id
-    return tuple(changes), parent
 
 
 def check_unlocked(reply: Reply) -> None:

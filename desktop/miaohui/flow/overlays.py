@@ -58,8 +58,9 @@ def with_followers(library: Library, change_set: ChangeSet, now: datetime) -> Ch
         return change_set
     after = apply(library, change_set)
     changed = {change.id: change for change in change_set.changes}
-    for mine in list(after.replies.values()):
-        if not mine.overlays or not (mine.overlays in touched or mine.id in touched):
+    for one in after.overlaying:
+        mine = after.replies[one]
+        if mine.overlays not in touched and mine.id not in touched:
             continue
         result = _follower(after, mine, now)
         if result != mine:
@@ -84,8 +85,7 @@ def _follower(library: Library, mine: Reply, now: datetime) -> Reply:
         return replace(mine, deleted=now, favourite=None)
     result = followed(mine, shop)
     code = result.code.casefold()
-    if code != mine.code.casefold() and any(
-        r.code.casefold() == code and r.scope is mine.scope and r.id != mine.id for r in library.active()
-    ):
+    holders = library.with_codes({code}) if code != mine.code.casefold() else []
+    if any(other.scope is mine.scope and other.id != mine.id for other in holders):
         return followed(mine, shop, keep=("code",))
     return result
