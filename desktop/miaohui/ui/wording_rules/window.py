@@ -199,22 +199,26 @@ class WordingRulesWindow(QWidget):
         return sorted(self._proofreading.rules, key=lambda rule: -rule.level.weight)
 
     def _fill_rules(self, own: OwnRules) -> None:
-        current = _current(self.rules)
-        self.rules.clear()
-        for rule in self._ordered():
+        """In place: one of the items may be what was just changed."""
+        rules = self._ordered()
+        if self.rules.topLevelItemCount() != len(rules):
+            self.rules.clear()
+            self.rules.addTopLevelItems([QTreeWidgetItem() for _rule in rules])
+        for number, rule in enumerate(rules):
+            item: QTreeWidgetItem | None = self.rules.topLevelItem(number)
+            if item is None:
+                continue
             switch = own.switches.get(rule.id, Switch(rule.id))
             level = switch.level or rule.level
             changed = "" if switch.is_idle else " *"
-            item = QTreeWidgetItem([f"{why(rule)}{changed}", next(iter(rule.fires), ""), level_name(level)])
+            for column, text in enumerate((f"{why(rule)}{changed}", next(iter(rule.fires), ""), level_name(level))):
+                item.setText(column, text)
             item.setData(0, ID, rule.id)
             item.setToolTip(0, f"{rule.id} · {suggestion(rule)}")
             item.setCheckState(0, Qt.CheckState.Checked if switch.on else Qt.CheckState.Unchecked)
             item.setForeground(1, self._theme.tokens.colour("muted"))
             item.setForeground(2, self._theme.tokens.colour(LEVEL_TOKENS[level]))
-            self.rules.addTopLevelItem(item)
-            if rule.id == current:
-                self.rules.setCurrentItem(item)
-        if not current:
+        if not _current(self.rules):
             self.rules.setCurrentIndex(self.rules.model().index(0, 0))
 
     def _rule(self) -> Rule | None:
