@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from threading import Lock
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 T = TypeVar("T")
 
+_numbers = count()
+_lock = Lock()
+_at_work = 0
+
 
 class _Messenger(QObject):
-    """Belongs to nobody, so that a thread can speak to it when the window that asked is gone."""
+    """One for all, and for good: a thread can speak to it when the window that asked is gone."""
 
-    brought = Signal(object)
+    brought = Signal(int, object)
+
+
+@cache
+def _messenger() -> _Messenger:
+    return _Messenger()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """WORKAROUND: Python collects garbage in whatever thread makes it run over, and Qt's objects must not be destroyed
+    in another thread than theirs. It waits until the work is done."""
+    global _at_work
+    with _lock:
+        _at_work += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _lock:
+            _at_work -= 1
+            if not _at_work:
+                gc.enable()
 
 
 class Beside(QObject):
@@ -21,18 +52,24 @@ class Beside(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._messenger = _Messenger()
-        self._messenger.brought.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._waiting: dict[int, Callable[[object], None]] = {}
+        _messenger().brought.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Returns at once; ``done`` gets what the work returns, in this thread."""
-        messenger = self._messenger
+        """Returns at once; ``done`` gets what the work returns, in this thread. The work holds no widgets: they would
+        be destroyed where it ends, were they gone by then."""
+        number = next(_numbers)
+        self._waiting[number] = done  # type: ignore[assignment]
+        brought = _messenger().brought
 
         def bring() -> None:
-            result = work()
-            messenger.brought.emit(lambda: done(result))
+            with _nothing_collected():
+                result = work()
+                brought.emit(number, result)
 
         QThreadPool.globalInstance().start(bring)
 
-    def _take(self, hand_over: Callable[[], None]) -> None:
-        hand_over()
+    def _take(self, number: int, result: object) -> None:
+        done = self._waiting.pop(number, None)
+        if done is not None:
+            done(result)
