@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from miaohui.errors import MiaohuiError, Problem
+from miaohui.ui.beside import nothing_collected
 
 T = TypeVar("T")
 
@@ -77,12 +78,13 @@ class Background(QObject):
         self._timer.start()
 
         def attempt() -> None:
-            try:
-                result: object = work(task)
-            except Exception as error:  # told in the other thread: nobody would see it here
-                self._returned.emit(task, None, error)
-            else:
-                self._returned.emit(task, result, None)
+            with nothing_collected():
+                try:
+                    result: object = work(task)
+                except Exception as error:  # told in the other thread: nobody would see it here
+                    self._returned.emit(task, None, error)
+                else:
+                    self._returned.emit(task, result, None)
 
         QThreadPool.globalInstance().start(attempt)
 

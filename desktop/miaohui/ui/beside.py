@@ -31,7 +31,7 @@ def _messenger() -> _Messenger:
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
+def nothing_collected() -> Iterator[None]:
     """WORKAROUND: Python collects garbage in whatever thread makes it run over, and Qt's objects must not be destroyed
     in another thread than theirs. It waits until the work is done."""
     global _at_work
@@ -63,7 +63,7 @@ class Beside(QObject):
         brought = _messenger().brought
 
         def bring() -> None:
-            with _nothing_collected():
+            with nothing_collected():
                 result = work()
                 brought.emit(number, result)
 
