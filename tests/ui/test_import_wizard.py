@@ -352,6 +352,16 @@ class TestCheck:
         wizard.check(wizard.file("编码,内容\nk1,亲，全网最低价\n"))
         assert wizard.window.check_page.wording.text().startswith("Wording: 1 error")
 
+    def test_enter_presses_the_button_that_is_marked(self, wizard: Wizard) -> None:
+        wizard.check(wizard.file(QIANNIU))
+        wizard.window.back.setFocus()
+        QTest.keyClick(wizard.window.back, Qt.Key.Key_Return)
+        assert wizard.window.step == 1
+        wizard.window.cancel.setFocus()
+        QTest.keyClick(wizard.window.cancel, Qt.Key.Key_Return)
+        assert not wizard.window.isVisible()
+        assert all(reply.code != "zz1" for reply in wizard.workspace.library.active())
+
     def test_the_shop_s_own_words_are_counted_too(self, wizard: Wizard, proofreading: Proofreading) -> None:
         proofreading.save(OwnRules(words=(OwnWord("小主", level=Level.ERROR),)))
         wizard.check(wizard.file("编码,内容\nk1,小主，在\nk2,亲，在\n"))
