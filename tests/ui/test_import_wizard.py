@@ -156,6 +156,16 @@ class TestFile:
         wizard.settle()
         assert wizard.window.file_page.facts.text() == "2 rows with a text"
 
+    def test_chosen_by_enter_leaves_enter_to_go_on(self, wizard: Wizard) -> None:
+        choose = wizard.window.file_page.choose
+        QTest.keyClick(choose, Qt.Key.Key_Return)
+        dialog = wizard.window.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.fileSelected.emit(str(wizard.file(QIANNIU)))
+        wizard.settle()
+        dialog.close()
+        assert wizard.window.focusWidget() is wizard.window.next
+
     def test_is_dropped_onto_the_window(self, wizard: Wizard) -> None:
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(wizard.file(QIANNIU)))])

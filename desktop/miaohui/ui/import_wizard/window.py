@@ -274,7 +274,7 @@ class ImportWizard(QDialog):
         self.file_page.show_table(self._table)
         self.columns_page.show_table(self._table, self._workspace.library)
         self.check_page.show_placeholders(kinds)
-        if self.file_page.choose.hasFocus():
+        if self.focusWidget() is self.file_page.choose:  # or will have the focus, once the dialog is away
             self.next.setFocus()
 
     def _show_unread(self, problem: Problem) -> None:
