@@ -33,6 +33,7 @@ from miaohui.flow.wording_report import Fixed, Group, Grouping, Report, Reportin
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import label, sentence
+from miaohui.ui import file_dialog
 from miaohui.ui.form_dialog import button
 from miaohui.ui.names import season_name
 from miaohui.ui.report.detail import Detail
@@ -390,11 +391,8 @@ class ReportWindow(QWidget):
             self.notice.setText(sentence(Problem("undone", {"what": label(undone.label)})))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Export the report"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Table (*.csv)"), "JSON (*.json)", _("Page to print (*.html)")])
-        dialog.setDefaultSuffix("csv")
+        kinds = [_("Table (*.csv)"), "JSON (*.json)", _("Page to print (*.html)")]
+        dialog = file_dialog.to_save(self, _("Export the report"), kinds, "csv")
         dialog.filterSelected.connect(self._take_suffix)
         dialog.fileSelected.connect(self._export_to)
         self._dialog = dialog
