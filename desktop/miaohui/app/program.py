@@ -248,7 +248,7 @@ class App(QObject):
             case "quit":
                 QTimer.singleShot(0, self._qt.quit)
             case _:
-                return requests.handle(self._workspace, request, codec.decode_change_set)
+                return requests.handle(self._workspace, request, codec.decode_change_set, codec.decode_past)
         return {}
 
     # what follows a change
