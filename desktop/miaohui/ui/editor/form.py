@@ -150,10 +150,10 @@ class ReplyForm(QWidget):
             "next": Field(_("What usually follows"), self.next),
             "favourite": self.further.favourite_field,
         }
-        self._text_wrong = QLabel()
-        self._text_wrong.setObjectName("wrong")
-        self._text_wrong.setWordWrap(True)
-        self._text_wrong.hide()
+        self.text_wrong = QLabel()
+        self.text_wrong.setObjectName("wrong")
+        self.text_wrong.setWordWrap(True)
+        self.text_wrong.hide()
 
     def _lay_out(self) -> None:
         self._content = content = QWidget()
@@ -176,7 +176,7 @@ class ReplyForm(QWidget):
         rows.addLayout(first)
         rows.addWidget(self.fields["aliases"])
         rows.addWidget(self.texts)
-        rows.addWidget(self._text_wrong)
+        rows.addWidget(self.text_wrong)
         rows.addWidget(self.preview)
         rows.addStretch(1)
         rows.addLayout(last)
@@ -596,18 +596,13 @@ class ReplyForm(QWidget):
         return next(found, "next")
 
     @property
-    def text_problem(self) -> str:
-        """What is said to be wrong with the texts; empty for nothing."""
-        return self._text_wrong.text()
-
-    @property
     def status(self) -> str:
         """What stands beside the buttons."""
         return self._status.text()
 
     def _say_text(self, problem: Problem | None) -> None:
-        self._text_wrong.setText("" if problem is None else sentence(problem))
-        self._text_wrong.setVisible(problem is not None)
+        self.text_wrong.setText("" if problem is None else sentence(problem))
+        self.text_wrong.setVisible(problem is not None)
 
     def _show_wrong_text(self, problem: Problem) -> None:
         if problem.id == "text-too-long":
@@ -616,7 +611,7 @@ class ReplyForm(QWidget):
                 if any(len(one.text) > limit for one in wordings):
                     self.texts.show_season(season)
         self.texts.box.take_focus()
-        self._area.ensureWidgetVisible(self._text_wrong)
+        self._area.ensureWidgetVisible(self.text_wrong)
 
     def _not_kept(self, problem: Problem | None) -> None:
         if problem is not None:
