@@ -51,7 +51,7 @@ from miaohui.ui.editor.texts import Texts
 from miaohui.ui.editor.unsaved_keeper import UnsavedKeeper
 from miaohui.ui.emoticon_picker import EmoticonPicker
 from miaohui.ui.form_dialog import button, line
-from miaohui.ui.theme import Theme
+from miaohui.ui.theme import Theme, set_look
 
 EMPTY = Reply(id="", code="", title="", category="", wordings=(Wording(("",)),))
 _ROOM = 20
@@ -348,7 +348,7 @@ class ReplyForm(QWidget):
             self.code.setText(self._proposal())
         read_only = self._read_only
         for field in (self.title, self.code, self.category):
-            field.setReadOnly(read_only)
+            set_look(field, "readOnly", read_only)
         for part in (self.aliases, self.tags, self.next, self.texts, self.further):
             part.set_read_only(read_only)
         self._filling = False
