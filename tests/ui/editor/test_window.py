@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.flow import edit, trash
+from miaohui.flow.workspace import Workspace
 from miaohui.ui.editor.section import ALL
 from tests.ui.editor.conftest import Editor
 
@@ -204,6 +205,34 @@ def test_a_closed_window_shows_what_came_meanwhile_and_its_sizes_of_before(edito
     window.open()
     assert window.splitter.sizes() == sizes
     assert window.listing.model.index(editor.codes.index("kd1"), 1).data() == "关着时改的"
+
+
+def test_the_next_start_has_the_sizes_that_the_window_was_left_with(make_editor: Callable[[], Editor]) -> None:
+    window = make_editor().window
+    window.open()
+    window.resize(1000, 600)
+    window.splitter.setSizes([200, 300, 497])
+    size, panes = window.size(), window.splitter.sizes()
+    window.close()
+    again = make_editor().window
+    again.open()
+    assert (again.size(), again.splitter.sizes()) == (size, panes)
+
+
+def test_sizes_that_make_no_window_are_passed_over(make_editor: Callable[[], Editor], workspace: Workspace) -> None:
+    workspace.set(replace(workspace.settings, sizes={"editor": (5,), "editor panes": (0, 0, 0, 0)}))
+    window = make_editor().window
+    assert window.width() > 800
+    assert all(width > 100 for width in window.splitter.sizes())
+
+
+def test_enter_presses_the_button_that_has_the_focus(editor: Editor) -> None:
+    editor.choose("fh1")
+    QTest.keyClicks(editor.window.form.title, "x")
+    typed = editor.window.form.title.text()
+    editor.window.form.save_button.setFocus()
+    editor.press(Qt.Key.Key_Return)
+    assert editor.reply("fh1").title == typed
 
 
 def test_several_chosen_replies_offer_what_can_be_done_with_them(editor: Editor) -> None:

@@ -200,6 +200,7 @@ class ReplyForm(QWidget):
         notices.setContentsMargins(_ROOM, 0, _ROOM, 0)
         notices.setSpacing(0)
         for notice in (self.conflict, self.restored, self.standing):
+            notice.done.connect(self.focus_title)
             notices.addWidget(notice)
         return notices
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from miaohui.ui.editor.buttons import link
@@ -15,7 +15,10 @@ Action = tuple[str, Callable[[], object]]
 
 
 class FormNotice(QFrame):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to say. ``done`` after the action of a button that had the focus: with its notice
+    gone the focus would come to whatever button is next."""
+
+    done = Signal()
 
     def __init__(self, *, urgent: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +58,13 @@ class FormNotice(QFrame):
         self.hide()
 
     def _first(self) -> None:
-        self._actions[0]()
+        self._act(0)
 
     def _second(self) -> None:
-        self._actions[1]()
+        self._act(1)
+
+    def _act(self, number: int) -> None:
+        focused = self.buttons[number].hasFocus()
+        self._actions[number]()
+        if focused:
+            self.done.emit()
