@@ -1,4 +1,4 @@
-"""Draws the palette's fixed states, for the README and for looking at them: every theme, language and scale.
+"""Draws fixed states of palette and windows, for the README and for looking at them: every theme, language and scale.
 
     python packaging/screenshots.py DIR [--scale 2] [--only light-hits ...]
 
@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.import_wizard.window import ImportWizard
     from miaohui.ui.palette.window import PaletteWindow
+    from miaohui.ui.tray import Tray
 
 PROFILE = {"客服昵称": "小园", "店铺": "青山茶铺", "截单时间": "16:00"}
 LANGUAGES = ("zh_CN", "en")
@@ -355,6 +356,79 @@ def editor_problems(window: EditorWindow) -> None:
     window.tools.find_problems()
 
 
+def opened(kind: type[QWidget]) -> QWidget:
+    """The window of this kind that is shown."""
+    from PySide6.QtWidgets import QApplication
+
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def seasons(tray: Tray) -> QWidget:
+    from miaohui.ui.seasons.window import SeasonsWindow
+
+    tray.seasons_requested.emit()
+    window = opened(SeasonsWindow)
+    assert isinstance(window, SeasonsWindow)
+    window.choose("promo")
+    return window
+
+
+def preview(tray: Tray) -> QWidget:
+    from PySide6.QtTest import QTest
+
+    from miaohui.ui.seasons.preview_window import PreviewWindow
+
+    tray.season_preview_requested.emit()
+    window = opened(PreviewWindow)
+    assert isinstance(window, PreviewWindow)
+    window.show_switch("peak")
+    QTest.qWait(SETTLED)
+    window.replies.setCurrentRow(1)
+    return window
+
+
+def auto_replies(tray: Tray) -> QWidget:
+    from miaohui.ui.auto_replies.window import AutoRepliesWindow
+
+    tray.auto_replies_requested.emit()
+    return opened(AutoRepliesWindow)
+
+
+def report(tray: Tray) -> QWidget:
+    from miaohui.ui.report.window import ReportWindow
+
+    tray.report_requested.emit()
+    return opened(ReportWindow)
+
+
+def rules(tray: Tray) -> QWidget:
+    from miaohui.ui.report.window import ReportWindow
+    from miaohui.ui.wording_rules.window import WordingRulesWindow
+
+    window = report(tray)
+    assert isinstance(window, ReportWindow)
+    window.rules_requested.emit()
+    return opened(WordingRulesWindow)
+
+
+def settings(tray: Tray) -> QWidget:
+    from miaohui.ui.settings.window import SettingsWindow
+
+    tray.settings_requested.emit()
+    return opened(SettingsWindow)
+
+
+WINDOW_STATES: dict[str, Callable[[Tray], QWidget]] = {
+    "seasons": seasons,
+    "preview": preview,
+    "auto-replies": auto_replies,
+    "report": report,
+    "rules": rules,
+    "settings": settings,
+}
+"""State → how it is opened by the tray."""
+
+
 EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
     "editor": editor,
     "editor-search": editor_search,
@@ -370,6 +444,14 @@ EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
     "editor-problems": editor_problems,
 }
 """State → how the editor's window comes to it."""
+
+SHEETS = {
+    "states": tuple(STATES),
+    "moving": tuple(MOVING_STATES),
+    "editor": tuple(EDITOR_STATES),
+    "windows": tuple(WINDOW_STATES),
+}
+"""Sheet → the states on it."""
 
 
 def draw_editor(window: EditorWindow, state: str, target: Path) -> None:
@@ -477,6 +559,11 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
                 window = MOVING_STATES[state](running)
                 QTest.qWait(SETTLED)
                 window.grab().save(str(target))
+            elif state in WINDOW_STATES:
+                (tray,) = running.findChildren(Tray)
+                window = WINDOW_STATES[state](tray)
+                QTest.qWait(EDITOR_SETTLED)
+                window.grab().save(str(target))
             elif state in EDITOR_STATES:
                 (tray,) = running.findChildren(Tray)
                 tray.replies_requested.emit()
@@ -518,7 +605,7 @@ def draw_all(target: Path, only: list[str], scale: float) -> None:
 
         qt = QApplication(["screenshots"])
         target.mkdir(parents=True, exist_ok=True)
-        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *MOVING_STATES, *EDITOR_STATES)):
+        for language, theme, state in product(LANGUAGES, THEMES, chain(*SHEETS.values())):
             name = named(language, theme, state)
             if not only or name in only:
                 draw(target / f"{name}.png", language, theme, state, qt)
@@ -537,8 +624,7 @@ def sheets(target: Path) -> None:
         with tempfile.TemporaryDirectory() as name:
             drawn = Path(name)
             subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
-            kinds = {"states": list(STATES), "moving": list(MOVING_STATES), "editor": list(EDITOR_STATES)}
-            for language, (sheet_name, states) in product(LANGUAGES, kinds.items()):
+            for language, (sheet_name, states) in product(LANGUAGES, SHEETS.items()):
                 names = [named(language, theme, state) for state in states for theme in THEMES]
                 pictures = [Image.open(drawn / f"{name}.png") for name in names]
                 columns = 2 * len(THEMES)

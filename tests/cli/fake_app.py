@@ -12,7 +12,7 @@ from typing import Self
 from miaohui.errors import MiaohuiError
 from miaohui.flow import requests
 from miaohui.flow.workspace import Stores, Workspace
-from miaohui.library.codec import decode_change_set
+from miaohui.library.codec import decode_change_set, decode_past
 from miaohui.library.season_store import TomlSeasonStore
 from miaohui.library.settings_store import JsonSettingsStore
 from miaohui.library.starter import starter_change_set
@@ -73,7 +73,7 @@ class FakeApp:
             self.before(request)
             answer: Answer = {}
             if verb in requests.VERBS:
-                answer = requests.handle(self.workspace, request, decode_change_set)
+                answer = requests.handle(self.workspace, request, decode_change_set, decode_past)
             elif verb == "quit":
                 threading.Thread(target=self.end).start()
             self.after(request)

@@ -14,7 +14,7 @@ from miaohui.cli import headless
 from miaohui.errors import MiaohuiError
 from miaohui.flow import edit, requests
 from miaohui.flow.edit import ReplyFields
-from miaohui.library.codec import decode_change_set
+from miaohui.library.codec import decode_change_set, decode_past
 from miaohui.paths import Paths
 from miaohui.system.instance import lock
 from tests.cli.command_line import Run, command, environment
@@ -138,7 +138,7 @@ def test_a_request_that_the_app_comes_to_late_brings_the_change_once(cli: Run, a
             hang_up()
         elif request["verb"] == "apply" and len(waiting) == 1:
             waiting.append(request)
-            requests.handle(app.workspace, waiting[0], decode_change_set)
+            requests.handle(app.workspace, waiting[0], decode_change_set, decode_past)
 
     app.before = slow
     ended = cli(*new("a1"))

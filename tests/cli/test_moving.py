@@ -178,6 +178,20 @@ class TestExport:
         assert (after["trash"], after["history"]) == (before["trash"], before["history"])
         assert [one["code"] for one in after["replies"]] == [one["code"] for one in before["replies"]]
 
+    def test_history_reaches_the_running_app(self, cli: Run, tmp_path: Path, app: FakeApp) -> None:
+        cli("reply", "add", "--title", "旧", "--code", "k1", "--category", "物流", "--body", "一")
+        cli("reply", "edit", "k1", "--body", "二")
+        there = tmp_path / "there.json"
+        assert cli("export", str(there), "--format", "json", "--history").code == 0
+        document = json.loads(there.read_text("utf-8").replace(app.workspace.find("k1").id, "another"))
+        document["replies"] = [
+            {**one, "code": "k9", "wordings": [["三"]]} for one in document["replies"] if one["code"] == "k1"
+        ]
+        there.write_text(json.dumps(document), "utf-8")
+        assert counts(cli("import", str(there), "--json").document)["new"] == 1
+        assert app.verbs[-1] == "history"
+        assert [one.reply.text for one in app.workspace.past(app.workspace.find("k9").id)] == ["一"]
+
     def test_a_part_of_the_library_can_be_chosen(self, cli: Run, tmp_path: Path) -> None:
         file = tmp_path / "out.csv"
         cli("reply", "add", "--title", "t", "--code", "k1", "--category", "物流", "--body", "b", "--variant", "旺季=忙")

@@ -9,6 +9,7 @@ import pytest
 
 from miaohui.domain.change import Change, ChangeSet
 from miaohui.domain.emoticon import Emoticons
+from miaohui.domain.history import Past
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Category, Reply, Scope, Wording
 from miaohui.domain.season import Season, Seasons
@@ -74,8 +75,13 @@ def decode(value: object) -> ChangeSet:
     return value
 
 
+def decode_past(value: object) -> Past:
+    assert isinstance(value, Past)
+    return value
+
+
 def ask(workspace: Workspace, **request: object) -> dict[str, object]:
-    return handle(workspace, request, decode)
+    return handle(workspace, request, decode, decode_past)
 
 
 def problem(workspace: Workspace, **request: object) -> str:

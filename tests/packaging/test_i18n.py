@@ -1,5 +1,6 @@
 """Every sentence of the code is in the catalogues, translated."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,20 @@ def test_finds_marked_sentences_of_every_kind(tmp_path: Path) -> None:
         'a = _("plain")\nb = N_("mar" "ked")\nc = ngettext("one", "many", 2)\nd = other("not one")\n'
     )
     assert {message.id for message in i18n.extracted(tmp_path) if message.id} == {"plain", "marked", ("one", "many")}
+
+
+def test_no_sentence_hides_from_the_catalogues_in_an_f_string() -> None:
+    """The catalogues are made of what Babel finds, and it doesn't look into those."""
+    known = {one for message in i18n.extracted() if message.id for one in i18n.forms(message.id)}
+    hidden = {
+        sentence.value
+        for file in i18n.SOURCES.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in i18n.KEYWORDS
+        for sentence in call.args[:2]
+        if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str)
+    } - known
+    assert hidden == set()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,7 +31,6 @@ from miaohui.flow.ports import Target
 from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.transfer.exported import Export
 from miaohui.flow.transfer.selecting import Selection
-from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library.accepted_findings import JsonlAcceptedFindings
 from miaohui.library.emoticon_catalogue import load_catalogue
@@ -42,7 +42,6 @@ from miaohui.library.starter import starter_change_set
 from miaohui.library.store import JsonLibraryStore
 from miaohui.library.tables import load_readings, load_simplified, load_tables
 from miaohui.library.usage_log import JsonlUsageLog
-from miaohui.library.wording_rules import load_checker
 from miaohui.library.wording_store import TomlWordingRules
 from miaohui.paths import Paths
 from miaohui.ui.dialogs import Dialogs
@@ -110,6 +109,14 @@ class Palette:
         row = self.window.model.data(self.window.model.index(number, 0), ROW_ROLE)
         assert isinstance(row, Row)
         return row
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests() -> Iterator[None]:
+    """As in the program (``app/garbage``): never in the thread of a worker."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -185,13 +192,15 @@ def parent() -> QObject:
 
 
 @pytest.fixture
-def dialogs(qtbot: QtBot, workspace: Workspace, parent: QObject, tmp_path: Path) -> Iterator[Dialogs]:
+def dialogs(
+    qtbot: QtBot, workspace: Workspace, proofreading: Proofreading, parent: QObject, tmp_path: Path
+) -> Iterator[Dialogs]:
     def refuse(library: Library, format_id: str, encoding: str, selection: Selection) -> Export:
         raise MiaohuiError("export-too-large", limit=1)
 
     pictures = PictureStore(Paths(tmp_path / "home", tmp_path / "run"))
     read = partial(read_table, known=known(workspace.tables))
-    sources = Sources(read, pictures, lambda: _wording_check(workspace))
+    sources = Sources(read, pictures, lambda: proofreading)
     targets = Targets(refuse, writing.write_file, ["sans-serif"])
     yield Dialogs(workspace, sources, targets, parent)
     for window in QApplication.topLevelWidgets():
@@ -199,8 +208,3 @@ def dialogs(qtbot: QtBot, workspace: Workspace, parent: QObject, tmp_path: Path)
             window.close()
             window.deleteLater()
     QApplication.processEvents()
-
-
-def _wording_check(workspace: Workspace) -> WordingCheck:
-    tables = workspace.tables
-    return WordingCheck(load_checker(tables.emoticons), tables, load_simplified())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,14 +31,14 @@ from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Scope
 from miaohui.domain.search import Query, TextSearch
 from miaohui.domain.starter import StarterMode, is_starter
+from miaohui.domain.wording import Level, OwnRules, OwnWord
 from miaohui.flow import edit
+from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.transfer import Asked, Field, Table
-from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
 from miaohui.library.formats import known, read_table
 from miaohui.library.pictures import PictureStore
 from miaohui.library.tables import load_simplified
-from miaohui.library.wording_rules import load_checker
 from miaohui.paths import Paths
 from miaohui.ui.background import Background
 from miaohui.ui.import_wizard.done_page import REMOVE
@@ -50,7 +52,7 @@ QIANNIU = "快捷短语编码,快捷短语,快捷短语分组\r\nzz1,您好呀,�
 class Wizard:
     """The window on real files; ``read`` may be replaced."""
 
-    def __init__(self, workspace: Workspace, folder: Path, qtbot: QtBot) -> None:
+    def __init__(self, workspace: Workspace, proofreading: Proofreading, folder: Path, qtbot: QtBot) -> None:
         self.workspace = workspace
         self.folder = folder
         self.read: Callable[[Path, Asked], Table] = lambda path, asked: read_table(path, asked, known(workspace.tables))
@@ -58,15 +60,11 @@ class Wizard:
         self._parent = QObject()
         self.background = Background(self._parent)
         self.pictures = PictureStore(Paths(folder / "home", folder / "run"))
-        sources = Sources(lambda path, asked: self.read(path, asked), self.pictures, self._check)
+        sources = Sources(lambda path, asked: self.read(path, asked), self.pictures, lambda: proofreading)
         self.window = ImportWizard(workspace, sources, self.background)
         qtbot.addWidget(self.window)
         self.window.show()
         assert QTest.qWaitForWindowActive(self.window)
-
-    def _check(self) -> WordingCheck:
-        tables = self.workspace.tables
-        return WordingCheck(load_checker(tables.emoticons), tables, load_simplified())
 
     def file(self, content: str | bytes, name: str = "话术.csv", encoding: str = "utf-8") -> Path:
         path = self.folder / name
@@ -110,8 +108,8 @@ class Wizard:
 
 
 @pytest.fixture
-def wizard(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> Iterator[Wizard]:
-    made = Wizard(workspace, tmp_path, qtbot)
+def wizard(workspace: Workspace, proofreading: Proofreading, tmp_path: Path, qtbot: QtBot) -> Iterator[Wizard]:
+    made = Wizard(workspace, proofreading, tmp_path, qtbot)
     yield made
     made.background.drop()
     made.window.close()
@@ -159,6 +157,16 @@ class TestFile:
         dialog.close()
         wizard.settle()
         assert wizard.window.file_page.facts.text() == "2 rows with a text"
+
+    def test_chosen_by_enter_leaves_enter_to_go_on(self, wizard: Wizard) -> None:
+        choose = wizard.window.file_page.choose
+        QTest.keyClick(choose, Qt.Key.Key_Return)
+        dialog = wizard.window.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.fileSelected.emit(str(wizard.file(QIANNIU)))
+        wizard.settle()
+        dialog.close()
+        assert wizard.window.focusWidget() is wizard.window.next
 
     def test_is_dropped_onto_the_window(self, wizard: Wizard) -> None:
         mime = QMimeData()
@@ -221,7 +229,7 @@ class TestFile:
         wizard.open(path)
         path.unlink()
         wizard.choose(wizard.window.file_page.encoding, "utf-8")
-        assert wizard.window.file_page.error_text == f"Can't read {path}: No such file or directory."
+        assert wizard.window.file_page.error_text == f"Can't read {path}: {os.strerror(errno.ENOENT)}."
 
     def test_another_one_starts_from_the_beginning(self, wizard: Wizard) -> None:
         wizard.open(wizard.file(QIANNIU))
@@ -354,6 +362,21 @@ class TestCheck:
 
     def test_wording_problems_are_counted(self, wizard: Wizard) -> None:
         wizard.check(wizard.file("编码,内容\nk1,亲，全网最低价\n"))
+        assert wizard.window.check_page.wording.text().startswith("Wording: 1 error")
+
+    def test_enter_presses_the_button_that_is_marked(self, wizard: Wizard) -> None:
+        wizard.check(wizard.file(QIANNIU))
+        wizard.window.back.setFocus()
+        QTest.keyClick(wizard.window.back, Qt.Key.Key_Return)
+        assert wizard.window.step == 1
+        wizard.window.cancel.setFocus()
+        QTest.keyClick(wizard.window.cancel, Qt.Key.Key_Return)
+        assert not wizard.window.isVisible()
+        assert all(reply.code != "zz1" for reply in wizard.workspace.library.active())
+
+    def test_the_shop_s_own_words_are_counted_too(self, wizard: Wizard, proofreading: Proofreading) -> None:
+        proofreading.save(OwnRules(words=(OwnWord("小主", level=Level.ERROR),)))
+        wizard.check(wizard.file("编码,内容\nk1,小主，在\nk2,亲，在\n"))
         assert wizard.window.check_page.wording.text().startswith("Wording: 1 error")
 
     def test_emoticons_are_read_as_the_file_writes_them(self, wizard: Wizard) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QThreadPool, QTimer
@@ -13,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from miaohui import i18n, log, messages
+from miaohui.app import garbage
 from miaohui.app.auto_replies import AutoReplyReminder
 from miaohui.app.barrier import Barrier
 from miaohui.app.hotkey import Hotkey
@@ -74,25 +73,14 @@ def run(paths: Paths) -> int:
         qt.setApplicationName("miaohui")
         qt.setQuitOnLastWindowClosed(False)
         qt_sentences.translate(qt, i18n.language())
-        with _kept_for_good():
+        with garbage.collected_here(qt):
             app = build(paths, session, lock, qt)
-        Barrier(paths.logs, app).put_up()
-        with on_termination(qt.quit):
-            code = qt.exec()
-        app.close()
-        return code
-
-
-@contextmanager
-def _kept_for_good() -> Iterator[None]:
-    """What is made in here stays until the end, so the garbage collector never looks at it. It would while it is made,
-    and in full on some search later: a palette that opens 50 ms late at 2,000 replies, half a second at 50,000."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+            garbage.keep()
+            Barrier(paths.logs, app).put_up()
+            with on_termination(qt.quit):
+                code = qt.exec()
+            app.close()
+            return code
 
 
 def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication, clock: ZonedClock | None = None) -> App:
@@ -179,8 +167,8 @@ class App(QObject):
 
     def _prepare(self) -> None:
         """In the first idle moment: the palette, before it is needed."""
-        with _kept_for_good():
-            self._palette.prepare()
+        self._palette.prepare()
+        garbage.keep()
         self._calendar.start()
         self._reminder.start()
         self._fold_timer.start()
@@ -257,7 +245,7 @@ class App(QObject):
             case "quit":
                 QTimer.singleShot(0, self._qt.quit)
             case _:
-                return requests.handle(self._workspace, request, codec.decode_change_set)
+                return requests.handle(self._workspace, request, codec.decode_change_set, codec.decode_past)
         return {}
 
     # what follows a change

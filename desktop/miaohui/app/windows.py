@@ -216,7 +216,7 @@ class Windows(QObject):
         parts = self._parts
         dialogs = Dialogs(
             self._workspace,
-            Sources(parts.read_table, parts.pictures, lambda: parts.proofreading.check),
+            Sources(parts.read_table, parts.pictures, lambda: parts.proofreading),
             Targets(parts.export, parts.write_file, self._theme.tokens.families["text"]),
             self,
         )

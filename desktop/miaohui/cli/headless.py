@@ -22,6 +22,7 @@ from miaohui.paths import Paths
 if TYPE_CHECKING:
     from miaohui.domain.change import ChangeSet
     from miaohui.domain.draft import Draft
+    from miaohui.domain.history import Past
     from miaohui.domain.library import Library
     from miaohui.domain.picture import Picture
     from miaohui.domain.pinyin import Readings
@@ -182,18 +183,16 @@ class Home:
 
     # ------------------------------------------------------------------------------------------------------- writing
 
-    def change(
-        self, build: Callable[[Workspace], ChangeSet], then: Callable[[Workspace], None] | None = None
-    ) -> Written:
-        """Make a change durable: in the files, or by the app that holds them. ``then`` is called with the files in
-        hand, not where the app holds them.
+    def change(self, build: Callable[[Workspace], ChangeSet], past: Callable[[], Iterable[Past]] = tuple) -> Written:
+        """Make a change durable: in the files, or by the app that holds them. ``past`` is what the replies that it
+        brings were before, asked for once it is there.
 
         ``build`` makes it for the library as it is now; it is called again when somebody else was faster.
 
         Raises:
             MiaohuiError: what ``build`` raises, ``cannot-write``, ``home-busy``, or what the app answers.
         """
-        hand_over = _HandOver(self, build, then)
+        hand_over = _HandOver(self, build, past)
         return self._write(hand_over.alone, hand_over.by_app)
 
     def add_picture(self, path: Path) -> Picture:
@@ -359,23 +358,21 @@ class _HandOver:
     built: with its random ids and times it is there, if it is there.
     """
 
-    def __init__(
-        self, home: Home, build: Callable[[Workspace], ChangeSet], then: Callable[[Workspace], None] | None
-    ) -> None:
+    def __init__(self, home: Home, build: Callable[[Workspace], ChangeSet], past: Callable[[], Iterable[Past]]) -> None:
         self._home = home
-        self._then = then
+        self._past = past
         self._build = build
         self._sent: ChangeSet | None = None
         self._outdated = False
 
     def alone(self, workspace: Workspace) -> Written:
         if self._sent is not None and _holds(workspace.library, self._sent):
-            return Written(workspace.library, self._sent)
-        change_set = self._build(workspace)
-        if change_set.changes:
-            workspace.commit(change_set)
-        if self._then is not None:
-            self._then(workspace)
+            change_set = self._sent
+        else:
+            change_set = self._build(workspace)
+            if change_set.changes:
+                workspace.commit(change_set)
+        workspace.add_history(self._past())
         return Written(workspace.library, change_set)
 
     def by_app(self) -> Written:
@@ -385,6 +382,7 @@ class _HandOver:
         self._home.ask({"verb": "ping"})  # nobody there: no need to read the library
         workspace = self._home.open()
         if self._sent is not None and _holds(workspace.library, self._sent):
+            self._hand_over_past()
             return Written(workspace.library, self._sent)
         if self._sent is None or self._outdated:
             self._sent, self._outdated = self._build(workspace), False
@@ -397,7 +395,15 @@ class _HandOver:
         except MiaohuiError as error:
             self._outdated = error.problem.id == "changed-meanwhile"
             raise
+        self._hand_over_past()
         return Written(after, change_set)
+
+    def _hand_over_past(self) -> None:
+        """What is there twice is read once, so it may be sent again."""
+        from miaohui.library.codec import encode_past
+
+        if records := list(map(encode_past, self._past())):
+            self._home.ask({"verb": "history", "past": records})
 
 
 def _holds(library: Library, change_set: ChangeSet) -> bool:

@@ -107,7 +107,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if arguments.dry_run:
         build(home.open())
     else:
-        home.change(build, lambda here: here.add_history(table.history(plans[0])))
+        home.change(build, lambda: table.history(plans[0]))
     if arguments.json:
         output.document(import_document(table, plans[0], placeholders))
         return 0

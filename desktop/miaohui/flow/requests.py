@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.conflict import check_taken_over
+from miaohui.domain.history import Past
 from miaohui.errors import MiaohuiError
 from miaohui.flow import season_records
 from miaohui.flow.variable_records import decode_variable
@@ -20,18 +21,23 @@ SETTINGS = "settings"
 VARIABLE = "variable"
 SEASON = "season"
 AUTO_REPLY = "auto-reply"
-VERBS = (PING, APPLY, SETTINGS, VARIABLE, SEASON, AUTO_REPLY)
+HISTORY = "history"
+VERBS = (PING, APPLY, SETTINGS, VARIABLE, SEASON, AUTO_REPLY, HISTORY)
 
 
 def handle(
-    workspace: Workspace, request: Mapping[str, object], decode: Callable[[object], ChangeSet]
+    workspace: Workspace,
+    request: Mapping[str, object],
+    decode: Callable[[object], ChangeSet],
+    decode_past: Callable[[object], Past],
 ) -> dict[str, object]:
     """Do what is asked; what was changed is durable when this returns.
 
     ``{"verb": "ping"}`` · ``{"verb": "apply", "change_set": what ``decode`` reads}`` · ``{"verb": "settings",
     "changes": {"season": id, name or "auto"}}`` · ``{"verb": "variable", "put": record}`` or ``"remove": name`` ·
     ``{"verb": "season", "put": record}`` or ``"remove": id, "kind": "season" or "period"`` · ``{"verb": "auto-reply",
-    "slot": id, "client": id, "done": bool}``: ticked off as set in the client.
+    "slot": id, "client": id, "done": bool}``: ticked off as set in the client ·
+    ``{"verb": "history", "past": [what decode_past reads]}``: what replies that were just taken in were before.
 
     Raises:
         MiaohuiError: ``changed-meanwhile`` when the change set doesn't fit what is here now (the sender reads anew
@@ -54,6 +60,8 @@ def handle(
             from miaohui.flow.auto_replies import AutoReplies, find_place  # the start doesn't wait for it
 
             AutoReplies(workspace).tick(find_place(workspace, slot, client, ""), done=done)
+        case {"verb": "history", "past": [*records], **others} if not others:
+            workspace.add_history([decode_past(one) for one in records])
         case {"verb": "season", "put": record, **others} if not others:
             workspace.put_own(season_records.decode(record))
         case {"verb": "season", "remove": str(one), "kind": str(kind), **others} if not others:

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from miaohui.domain.auto_reply import AutoReply
 from miaohui.domain.change import Change, ChangeSet, Entity
+from miaohui.domain.history import Past
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Category, Channel, Look, Part, Reply, Scope, Wording
 from miaohui.errors import MiaohuiError
@@ -124,6 +125,10 @@ def _encode_entity(entity: Entity) -> Record:
             return encode_category(entity)
         case AutoReply():
             return encode_auto_reply(entity)
+
+
+def encode_past(past: Past) -> Record:
+    return {"time": encode_time(past.time), "label": past.label, "reply": encode_reply(past.reply)}
 
 
 def _encode_wordings(wordings: tuple[Wording, ...]) -> list[list[str | Record]]:
@@ -241,6 +246,12 @@ def _decode_change(value: object) -> Change:
     if before is not None and after is not None and before.id != after.id:
         raise bad_record("a change of an id")
     return Change(before, after)
+
+
+def decode_past(value: object) -> Past:
+    record = _object(value)
+    _only(record, frozenset({"time", "label", "reply"}))
+    return Past(decode_time(record.get("time")), _text(record, "label", None), decode_reply(record.get("reply")))
 
 
 def decode_time(value: object) -> datetime:

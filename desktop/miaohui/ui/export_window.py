@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from miaohui.domain.library import Library
 from miaohui.domain.reply import Scope
@@ -20,6 +20,7 @@ from miaohui.flow.transfer.selecting import Selection, selected
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
+from miaohui.ui import file_dialog
 from miaohui.ui.background import Background, Task
 from miaohui.ui.form_dialog import button, choice, form_of, label, line
 from miaohui.ui.names import season_name
@@ -151,11 +152,8 @@ class ExportWindow(QDialog):
 
     def _choose_file(self) -> None:
         suffix = _suffix(self._chosen)
-        dialog = QFileDialog(self, _("Export replies"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.setNameFilters([f"{self.format.currentText()} (*.{suffix})", _("All files (*)")])
+        kinds = [f"{self.format.currentText()} (*.{suffix})", _("All files (*)")]
+        dialog = file_dialog.to_save(self, _("Export replies"), kinds, suffix)
         dialog.selectFile(self.file.text() or f"{_('Quick replies')}.{suffix}")
         dialog.fileSelected.connect(self.file.setText)
         dialog.open()

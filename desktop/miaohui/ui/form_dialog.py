@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -77,9 +78,19 @@ class FormDialog(QDialog):
         self._error.show()
 
 
+class _Button(QPushButton):
+    """Enter presses the button that has the focus. Without this it would press the dialog's own, whatever is marked."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, pressed: Callable[[], object]) -> QPushButton:
     """One that Enter doesn't press from elsewhere in the dialog."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: pressed())
     return made

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from miaohui.errors import MiaohuiError
+from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.transfer import Asked, Field, RowProblem, Table
 from miaohui.library import formats
 from miaohui.library.formats import Known, read_table, spreadsheet
@@ -252,6 +252,11 @@ class TestPhrases:
         read = table(tmp_path, json.dumps(document), "backup.btbackup")
         assert [(r.code, r.text, r.category, r.title) for r in read.rows] == [("cj", "在路上", "物流-快递", "查件")]
         assert read.problems == (RowProblem(2, "empty-text"), RowProblem(3, "empty-text"))
+
+    def test_a_broken_json_file_is_called_so(self, tmp_path: Path) -> None:
+        with pytest.raises(MiaohuiError) as caught:
+            table(tmp_path, '{"miaohui": 1,\n "replies": [', "a.json")
+        assert caught.value.problem.args["reason"] == Problem("bad-json", {"row": 2})
 
     def test_plain_text(self, tmp_path: Path) -> None:
         read = table(tmp_path, "\r\n亲，您好\r\n在的\r\n \r\n\r\n[微笑] 再见\r\n", "a.txt")

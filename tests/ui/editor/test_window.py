@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.change import Change, ChangeSet
@@ -246,7 +246,7 @@ def test_several_chosen_replies_offer_what_can_be_done_with_them(editor: Editor)
 
 def test_moving_in_and_out_is_asked_for(editor: Editor, qtbot: QtBot) -> None:
     for name, signal in (("Import", editor.window.import_requested), ("Export", editor.window.export_requested)):
-        button = next(one for one in editor.window.head.findChildren(QPushButton) if one.text() == name)
+        button = next(one for one in editor.window.head.findChildren(QToolButton) if one.text() == name)
         with qtbot.waitSignal(signal):
             button.click()
 

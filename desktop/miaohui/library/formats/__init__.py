@@ -59,7 +59,8 @@ def known(tables: Tables) -> Known:
 
 
 def read_table(path: Path, asked: Asked | None = None, known: Known | None = None) -> Table:
-    """Read a file; changes nothing. Its content says what it is, the name only that a text is plain (.txt).
+    """Read a file; changes nothing. Its content says what it is, the name only that a text is plain (.txt) or
+    what is wrong with it (.json).
 
     Raises:
         MiaohuiError: ``cannot-read``, ``import-too-large``, ``import-unreadable`` or ``library-newer``.
@@ -133,7 +134,7 @@ class _Reader:
                 raise self._refusal(Problem("not-text"))
         if self._format == AUTO and text.lstrip()[:1] in ("{", "["):
             try:
-                return self._json(text, strict=False)
+                return self._json(text, strict=self._path.suffix.casefold() == ".json")
             except ValueError:
                 pass  # a text that happens to begin so
         grid = from_text(text, self._delimiter(text))

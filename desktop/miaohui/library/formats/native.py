@@ -22,12 +22,12 @@ from miaohui.flow.transfer import Archive, RowProblem
 from miaohui.library.codec import (
     decode_auto_reply,
     decode_category,
+    decode_past,
     decode_reply,
-    decode_time,
     encode_auto_reply,
     encode_category,
+    encode_past,
     encode_reply,
-    encode_time,
 )
 
 VERSION = 1
@@ -79,13 +79,10 @@ def read(document: object, path: str) -> tuple[Archive, tuple[RowProblem, ...], 
 
 def _past(record: object) -> Past | None:
     """None for what can't be read: the replies don't need it."""
-    match record:
-        case {"time": str(time), "label": str(label), "reply": dict(reply)}:
-            try:
-                return Past(decode_time(time), label, decode_reply(reply))
-            except MiaohuiError:
-                return None
-    return None
+    try:
+        return decode_past(record)
+    except MiaohuiError:
+        return None
 
 
 def _picture(name: str, content: object, path: str) -> bytes:
@@ -121,10 +118,7 @@ def write(
             "replies": list(map(encode_reply, replies)),
             "auto_replies": list(map(encode_auto_reply, auto_replies)),
             "trash": list(map(encode_reply, trash)),
-            "history": [
-                {"time": encode_time(past.time), "label": past.label, "reply": encode_reply(past.reply)}
-                for past in history
-            ],
+            "history": list(map(encode_past, history)),
             "pictures": {name: base64.b64encode(content).decode() for name, content in pictures.items()},
         },
         option=orjson.OPT_INDENT_2,

@@ -118,11 +118,11 @@ class CategoryActions(QObject):
         if category is not None:
             menu.addAction(_("New category below it"), lambda: self.add(section))
             menu.addSeparator()
-            menu.addAction(f"{_('Rename')}\tF2", lambda: self._tree.rename(section))
+            menu.addAction(_("Rename") + "\tF2", lambda: self._tree.rename(section))
             menu.addMenu(IconMenu(lambda icon: self._set_icon(category.id, icon), menu))
             self._add_moves(menu, category)
             menu.addSeparator()
-            menu.addAction(f"{_('Delete…')}\tDel", lambda: self.delete(section))
+            menu.addAction(_("Delete…") + "\tDel", lambda: self.delete(section))
         menu.popup(place)
 
     def _add_moves(self, menu: QMenu, category: Category) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from miaohui.domain.picture import Picture
 from miaohui.domain.reply import Part, Wording
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.i18n import _
+from miaohui.ui import file_dialog
 from miaohui.ui.editor.buttons import link
 from miaohui.ui.editor.part_box import PartBox
 from miaohui.ui.editor.text_edit import TemplateEdit
@@ -228,10 +229,8 @@ class WordingBox(QWidget):
             edit.insert(text)
 
     def _choose_picture(self) -> None:
-        dialog = QFileDialog(self.window(), _("Choose a picture"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Pictures (*.png *.jpg *.jpeg *.gif *.webp)"), _("All files (*)")])
+        kinds = [_("Pictures (*.png *.jpg *.jpeg *.gif *.webp)"), _("All files (*)")]
+        dialog = file_dialog.to_open(self.window(), _("Choose a picture"), kinds)
         # No lambda: it would own this dialog, which then died within its own child's end.
         dialog.fileSelected.connect(self._chosen)
         dialog.open()

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from miaohui.errors import Problem
 from miaohui.flow.transfer import AUTO, Asked, Table
 from miaohui.i18n import _, ngettext
+from miaohui.ui import file_dialog
 from miaohui.ui.form_dialog import button, choice, form_of, label
 from miaohui.ui.import_wizard import names
 from miaohui.ui.import_wizard.page import Page
@@ -46,10 +47,8 @@ class FilePage(Page):
         self._show_options(shown=False)
 
     def choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Import replies"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{_('Tables and phrases')} ({KINDS})", _("All files (*)")])
+        tables = _("Tables and phrases")
+        dialog = file_dialog.to_open(self, _("Import replies"), [f"{tables} ({KINDS})", _("All files (*)")])
         dialog.fileSelected.connect(self._file_chosen)
         dialog.open()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -14,14 +14,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget
 
 from miaohui.domain.change import ChangeSet, apply
 from miaohui.domain.reply import Reply, Scope
+from miaohui.domain.search import finished
 from miaohui.domain.starter import StarterMode, is_starter, resolved
 from miaohui.domain.wording import Level
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit, wording_count
+from miaohui.flow import edit
 from miaohui.flow.ports import Pictures
+from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.transfer import UNFILED, Asked, Plan, Table
 from miaohui.flow.transfer.preparing import Placeholder, Wishes, dry_run, placeholders
-from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.ui.background import Background, Task
@@ -34,6 +35,8 @@ from miaohui.ui.theme import set_look
 
 SIZE = (860, 640)
 """px at 100 %."""
+TOLD_EVERY = 50
+"""Replies."""
 
 
 class ReadTable(Protocol):
@@ -47,7 +50,7 @@ class Sources:
 
     read: ReadTable
     pictures: Pictures
-    wording: Callable[[], WordingCheck]
+    wording: Callable[[], Proofreading]
 
 
 class ImportWizard(QDialog):
@@ -271,7 +274,7 @@ class ImportWizard(QDialog):
         self.file_page.show_table(self._table)
         self.columns_page.show_table(self._table, self._workspace.library)
         self.check_page.show_placeholders(kinds)
-        if self.file_page.choose.hasFocus():
+        if self.focusWidget() is self.file_page.choose:  # or will have the focus, once the dialog is away
             self.next.setFocus()
 
     def _show_unread(self, problem: Problem) -> None:
@@ -315,18 +318,13 @@ class ImportWizard(QDialog):
             self._count_findings(plan)
 
     def _count_findings(self, plan: Plan) -> None:
-        library, client, load = self._workspace.library, self._workspace.client, self._sources.wording
+        library, proofreading = self._workspace.library, self._sources.wording()
 
         def work(task: Task) -> Mapping[Level, int]:
             after = apply(library, plan.change_set)
             entities = (one.after for one in plan.change_set.changes)
             replies = [one for one in entities if isinstance(one, Reply) and one.deleted is None]
-
-            def go_on(done: int) -> bool:
-                task.tell(done, len(replies))
-                return not task.stopped
-
-            return wording_count.count(replies, after, load(), client, go_on)
+            return finished(proofreading.counting(_told(replies, task), after))
 
         self._doing.setText(_("Checking the wording…"))
         self._background.run(work, self.check_page.show_wording, self._show_failed)
@@ -409,6 +407,16 @@ class ImportWizard(QDialog):
             self.done_page.say(error.problem)
             return
         self.done_page.show_undone()
+
+
+def _told(replies: Sequence[Reply], task: Task) -> Iterator[Reply]:
+    """The replies one by one, while somebody waits who hears how far it is."""
+    for done, reply in enumerate(replies):
+        if task.stopped:
+            return
+        if done % TOLD_EVERY == 0:
+            task.tell(done, len(replies))
+        yield reply
 
 
 def _step_names() -> tuple[str, ...]:

@@ -226,7 +226,7 @@ class PaletteController(QObject):
     def _show_season(self) -> None:
         state, chip = season_state(self._workspace), self._window.season_chip
         self._season_menu.show_state(state)
-        chip.setText(f"{state.name} · {_('by hand')}" if state.by_hand else state.name)
+        chip.setText(_("{season} · by hand").format(season=state.name) if state.by_hand else state.name)
         chip.explain(state.sentence)
         chip.mark("peak" if state.is_peak else "base")
 
