@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from miaohui.domain.change import Change, ChangeSet
