@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.reply import Wording
 from miaohui.flow import edit, trash
 from miaohui.flow.workspace import Workspace
 from miaohui.ui.editor.section import ALL
@@ -75,6 +76,36 @@ def test_an_own_wording_of_a_shops_reply_is_begun_once_and_shown_the_next_time(e
     editor.window.begin_own_wording(shop)
     assert editor.window.form.reply_id == mine.id
     assert editor.window.table.ids == [mine.id]
+
+
+def test_the_form_of_an_own_wording_shows_what_differs_and_what_the_shop_changed_since(editor: Editor) -> None:
+    shop, form = editor.reply("fh1"), editor.window.form
+    editor.window.begin_own_wording(shop)
+    form.texts.box.edits[0].setPlainText("我说的")
+    form.save()
+    mine = editor.workspace.library.overlays[shop.id]
+    assert "我说的" in form.standing.more
+    after = replace(shop, wordings=(Wording(("店里新写的",)),), rev=shop.rev + 1)
+    editor.workspace.take_over(ChangeSet("edit", (Change(shop, after),)))
+    assert "changed" in form.standing.text
+    assert "店里新写" in form.standing.more
+    form.standing.buttons[0].click()
+    kept = editor.workspace.library.replies[mine.id]
+    assert kept.text == "我说的"
+    assert "changed" not in form.standing.text
+    assert "店里新写" in form.standing.more
+
+
+def test_an_own_wording_can_say_again_what_the_shop_says(editor: Editor) -> None:
+    shop, form = editor.reply("fh1"), editor.window.form
+    editor.window.begin_own_wording(shop)
+    form.texts.box.edits[0].setPlainText("我说的")
+    form.save()
+    after = replace(shop, wordings=(Wording(("店里新写的",)),), rev=shop.rev + 1)
+    editor.workspace.take_over(ChangeSet("edit", (Change(shop, after),)))
+    form.standing.buttons[1].click()
+    assert form.texts.box.edits[0].text == "店里新写的"
+    assert form.standing.more == ""
 
 
 def test_what_the_command_line_changes_appears_at_once_and_the_choice_stays(editor: Editor, qtbot: QtBot) -> None:
