@@ -96,6 +96,16 @@ def test_the_form_of_an_own_wording_shows_what_differs_and_what_the_shop_changed
     assert "店里新写" in form.standing.more
 
 
+def test_an_own_wording_takes_the_favourite_place_of_the_shops_reply(editor: Editor) -> None:
+    shop = editor.reply("fh1")
+    editor.workspace.commit(edit.place_favourite(editor.workspace.library, shop, 3))
+    editor.window.begin_own_wording(editor.reply("fh1"))
+    editor.window.form.texts.box.edits[0].setPlainText("我说的")
+    editor.window.form.save()
+    assert editor.workspace.library.overlays[shop.id].favourite == 3
+    assert editor.workspace.library.replies[shop.id].favourite is None
+
+
 def test_an_own_wording_can_say_again_what_the_shop_says(editor: Editor) -> None:
     shop, form = editor.reply("fh1"), editor.window.form
     editor.window.begin_own_wording(shop)

@@ -485,7 +485,8 @@ class ReplyForm(QWidget):
             },
         )
         reply = checked(reply, self._before)
-        check_place(self._workspace.library, reply, self._before)
+        if self._before is not None or not reply.overlays:  # a new own wording takes the shop's favourite place with it
+            check_place(self._workspace.library, reply, self._before)
         return reply
 
     @property
