@@ -352,7 +352,7 @@ class ReplyForm(QWidget):
             self.standing.say(
                 _("The shop has changed its wording since:"),
                 (_("Keep mine"), self._accept_shops),
-                (_("Take theirs"), self._take_shops),
+                (_("Take the shop's"), self._take_shops),
                 more=more,
                 urgent=True,
             )
