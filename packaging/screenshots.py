@@ -15,9 +15,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from unittest import mock
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.import_wizard.window import ImportWizard
     from miaohui.ui.palette.window import PaletteWindow
+    from miaohui.ui.report.window import ReportWindow
+
+    Window = TypeVar("Window", bound=QWidget)
 
 PROFILE = {"客服昵称": "小园", "店铺": "青山茶铺", "截单时间": "16:00"}
 LANGUAGES = ("zh_CN", "en")
@@ -355,6 +359,87 @@ def editor_problems(window: EditorWindow) -> None:
     window.tools.find_problems()
 
 
+def opened(running: App, kind: type[Window], signal: str) -> Window:
+    """The window that the tray opens by this signal."""
+    from PySide6.QtWidgets import QApplication
+
+    from miaohui.ui.tray import Tray
+
+    tray = running.findChild(Tray)
+    assert tray is not None
+    getattr(tray, signal).emit()
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind))
+
+
+def seasons(running: App) -> QWidget:
+    from miaohui.ui.seasons.window import SeasonsWindow
+
+    return opened(running, SeasonsWindow, "seasons_requested")
+
+
+def season_preview(running: App) -> QWidget:
+    from miaohui.ui.seasons.preview_window import PreviewWindow
+
+    window = opened(running, PreviewWindow, "season_preview_requested")
+    window.show_switch("promo")
+    return window
+
+
+def auto_replies(running: App) -> QWidget:
+    from miaohui.ui.auto_replies.window import AutoRepliesWindow
+
+    return opened(running, AutoRepliesWindow, "auto_replies_requested")
+
+
+def report(running: App) -> ReportWindow:
+    from miaohui.ui.report.window import ReportWindow
+
+    window = opened(running, ReportWindow, "report_requested")
+    wait_for(lambda: window.report is not None)
+    return window
+
+
+def wording_rules(running: App, tab: int = 0) -> QWidget:
+    from PySide6.QtWidgets import QApplication
+
+    from miaohui.ui.wording_rules.window import WordingRulesWindow
+
+    report(running).rules_requested.emit()
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, WordingRulesWindow))
+    window.tabs.setCurrentIndex(tab)
+    return window
+
+
+def wording_accepted(running: App) -> QWidget:
+    window = report(running)
+    window.tree.selectAll()
+    window.accept_button.click()
+    return wording_rules(running, 3)
+
+
+def settings(running: App, page: int) -> QWidget:
+    from miaohui.ui.settings.window import SettingsWindow
+
+    window = opened(running, SettingsWindow, "settings_requested")
+    window.show_page(page)
+    return window
+
+
+WINDOW_STATES: dict[str, Callable[[App], QWidget]] = {
+    "seasons": seasons,
+    "season-preview": season_preview,
+    "auto-replies": auto_replies,
+    "report": report,
+    "wording-rules": wording_rules,
+    "wording-accepted": wording_accepted,
+    "settings-details": partial(settings, page=0),
+    "settings-variables": partial(settings, page=1),
+    "settings-clients": partial(settings, page=2),
+    "settings-copying": partial(settings, page=3),
+    "settings-general": partial(settings, page=4),
+}
+"""State → how another window comes to it."""
+
 EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
     "editor": editor,
     "editor-search": editor_search,
@@ -370,6 +455,9 @@ EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
     "editor-problems": editor_problems,
 }
 """State → how the editor's window comes to it."""
+
+
+OPENED_STATES = {**MOVING_STATES, **WINDOW_STATES}
 
 
 def draw_editor(window: EditorWindow, state: str, target: Path) -> None:
@@ -473,8 +561,8 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
         with lock.take(paths) as held:
             furnish(paths)
             running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)
-            if state in MOVING_STATES:
-                window = MOVING_STATES[state](running)
+            if state in OPENED_STATES:
+                window = OPENED_STATES[state](running)
                 QTest.qWait(SETTLED)
                 window.grab().save(str(target))
             elif state in EDITOR_STATES:
@@ -484,7 +572,9 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
                 draw_editor(window, state, target)
             if state not in STATES:
                 running.close()
-                shiboken6.delete(window)
+                # Also those that opened this one; a dialog or a list goes with its window.
+                for one in [one for one in qt.topLevelWidgets() if one.parent() is None]:
+                    shiboken6.delete(one)
                 shiboken6.delete(running)
                 return
             reader = Copied(COPIED.get(state, ""))
@@ -518,7 +608,7 @@ def draw_all(target: Path, only: list[str], scale: float) -> None:
 
         qt = QApplication(["screenshots"])
         target.mkdir(parents=True, exist_ok=True)
-        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *MOVING_STATES, *EDITOR_STATES)):
+        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *OPENED_STATES, *EDITOR_STATES)):
             name = named(language, theme, state)
             if not only or name in only:
                 draw(target / f"{name}.png", language, theme, state, qt)
@@ -537,7 +627,12 @@ def sheets(target: Path) -> None:
         with tempfile.TemporaryDirectory() as name:
             drawn = Path(name)
             subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
-            kinds = {"states": list(STATES), "moving": list(MOVING_STATES), "editor": list(EDITOR_STATES)}
+            kinds = {
+                "states": list(STATES),
+                "moving": list(MOVING_STATES),
+                "windows": list(WINDOW_STATES),
+                "editor": list(EDITOR_STATES),
+            }
             for language, (sheet_name, states) in product(LANGUAGES, kinds.items()):
                 names = [named(language, theme, state) for state in states for theme in THEMES]
                 pictures = [Image.open(drawn / f"{name}.png") for name in names]
