@@ -97,6 +97,7 @@ class SeasonsWindow(QWidget):
         self.form = SeasonForm(labels)
         self.form.changed.connect(self._edited)
         self.save = button(_("Save"), self._save)
+        self.save.setEnabled(False)
         self.form.last_row.addWidget(self.save)
 
         self.days = QTableWidget(0, 1 + YEARS)
