@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import partial
 from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from miaohui.ui.import_wizard.window import ImportWizard
     from miaohui.ui.palette.window import PaletteWindow
     from miaohui.ui.report.window import ReportWindow
-    from miaohui.ui.tray import Tray
 
 Window = TypeVar("Window", bound="QWidget")
 
@@ -204,15 +204,20 @@ def opened(kind: type[Window]) -> Window:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
 
 
+def opened_by(running: App, signal: str, kind: type[Window]) -> Window:
+    """The window that the tray opens by this signal."""
+    from miaohui.ui.tray import Tray
+
+    (tray,) = running.findChildren(Tray)
+    getattr(tray, signal).emit()
+    return opened(kind)
+
+
 def open_import(running: App, content: str) -> ImportWizard:
     """The import with a table of this content, read already."""
     from miaohui.ui.import_wizard.window import ImportWizard
-    from miaohui.ui.tray import Tray
 
-    tray = running.findChild(Tray)
-    assert tray is not None
-    tray.import_requested.emit()
-    window = opened(ImportWizard)
+    window = opened_by(running, "import_requested", ImportWizard)
     if content:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "话术.csv"
@@ -269,12 +274,8 @@ def import_done(running: App) -> QWidget:
 
 def export(running: App) -> QWidget:
     from miaohui.ui.export_window import ExportWindow
-    from miaohui.ui.tray import Tray
 
-    tray = running.findChild(Tray)
-    assert tray is not None
-    tray.export_requested.emit()
-    window = opened(ExportWindow)
+    window = opened_by(running, "export_requested", ExportWindow)
     window.format.setCurrentIndex(window.format.findData("qianniu"))
     wait_for(window.is_told)
     return window
@@ -371,67 +372,78 @@ def editor_problems(window: EditorWindow) -> None:
     window.tools.find_problems()
 
 
-def seasons(tray: Tray) -> QWidget:
+def seasons(running: App) -> QWidget:
     from miaohui.ui.seasons.window import SeasonsWindow
 
-    tray.seasons_requested.emit()
-    window = opened(SeasonsWindow)
+    window = opened_by(running, "seasons_requested", SeasonsWindow)
     window.choose("promo")
     return window
 
 
-def preview(tray: Tray) -> QWidget:
+def preview(running: App) -> QWidget:
     from PySide6.QtTest import QTest
 
     from miaohui.ui.seasons.preview_window import PreviewWindow
 
-    tray.season_preview_requested.emit()
-    window = opened(PreviewWindow)
+    window = opened_by(running, "season_preview_requested", PreviewWindow)
     window.show_switch("peak")
     QTest.qWait(SETTLED)
     window.replies.setCurrentRow(1)
     return window
 
 
-def auto_replies(tray: Tray) -> QWidget:
+def auto_replies(running: App) -> QWidget:
     from miaohui.ui.auto_replies.window import AutoRepliesWindow
 
-    tray.auto_replies_requested.emit()
-    return opened(AutoRepliesWindow)
+    return opened_by(running, "auto_replies_requested", AutoRepliesWindow)
 
 
-def report(tray: Tray) -> ReportWindow:
+def report(running: App) -> ReportWindow:
     from miaohui.ui.report.window import ReportWindow
 
-    tray.report_requested.emit()
-    return opened(ReportWindow)
+    window = opened_by(running, "report_requested", ReportWindow)
+    wait_for(lambda: window.report is not None)
+    return window
 
 
-def rules(tray: Tray) -> QWidget:
+def rules(running: App, tab: int = 0) -> QWidget:
     from miaohui.ui.wording_rules.window import WordingRulesWindow
 
-    window = report(tray)
-    window.rules_requested.emit()
-    window.hide()
-    return opened(WordingRulesWindow)
+    report(running).rules_requested.emit()
+    window = opened(WordingRulesWindow)
+    window.tabs.setCurrentIndex(tab)
+    return window
 
 
-def settings(tray: Tray) -> QWidget:
+def accepted(running: App) -> QWidget:
+    window = report(running)
+    window.tree.selectAll()
+    window.accept_button.click()
+    return rules(running, 3)
+
+
+def settings(running: App, page: int) -> QWidget:
     from miaohui.ui.settings.window import SettingsWindow
 
-    tray.settings_requested.emit()
-    return opened(SettingsWindow)
+    window = opened_by(running, "settings_requested", SettingsWindow)
+    window.show_page(page)
+    return window
 
 
-WINDOW_STATES: dict[str, Callable[[Tray], QWidget]] = {
+WINDOW_STATES: dict[str, Callable[[App], QWidget]] = {
     "seasons": seasons,
     "preview": preview,
     "auto-replies": auto_replies,
     "report": report,
     "rules": rules,
-    "settings": settings,
+    "accepted": accepted,
+    "settings-details": partial(settings, page=0),
+    "settings-variables": partial(settings, page=1),
+    "settings-clients": partial(settings, page=2),
+    "settings-copying": partial(settings, page=3),
+    "settings-general": partial(settings, page=4),
 }
-"""State → how it is opened by the tray."""
+"""State → how another window comes to it."""
 
 
 EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
@@ -565,7 +577,6 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
     from miaohui.system.session import DisplayServer, OperatingSystem, Session
     from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.palette.window import PaletteWindow
-    from miaohui.ui.tray import Tray
 
     season, bring = STATES.get(state, ("normal", empty))
     clock = StandingClock(DAYS[season])
@@ -584,15 +595,11 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
                 QTest.qWait(SETTLED)
                 window.grab().save(str(target))
             elif state in WINDOW_STATES:
-                (tray,) = running.findChildren(Tray)
-                window = WINDOW_STATES[state](tray)
+                window = WINDOW_STATES[state](running)
                 QTest.qWait(EDITOR_SETTLED)
                 window.grab().save(str(target))
             elif state in EDITOR_STATES:
-                (tray,) = running.findChildren(Tray)
-                tray.replies_requested.emit()
-                window = opened(EditorWindow)
-                draw_editor(window, state, target)
+                draw_editor(opened_by(running, "replies_requested", EditorWindow), state, target)
             if state not in STATES:
                 running.close()
                 return

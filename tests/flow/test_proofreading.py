@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -54,6 +54,11 @@ class MemoryAccepted:
         if self.broken:
             raise MiaohuiError("cannot-write", path="memory", reason="broken")
         self.kept += acceptances
+
+    def remove(self, acceptances: Collection[Acceptance]) -> None:
+        if self.broken:
+            raise MiaohuiError("cannot-write", path="memory", reason="broken")
+        self.kept = [one for one in self.kept if one not in acceptances]
 
 
 @dataclass
@@ -171,6 +176,19 @@ def test_what_can_not_be_written_down_counts_until_the_end(desk: Desk) -> None:
     with pytest.raises(MiaohuiError):
         here.accept(objection.acceptances)
     assert here.objection(draft("坏")) is None
+
+
+def test_what_was_accepted_is_told_and_can_be_taken_back(desk: Desk) -> None:
+    here = desk.open()
+    objection = here.objection(draft("坏"))
+    assert objection is not None
+    here.accept((*objection.acceptances, Acceptance("gone", "bad", "0")))
+    ((one, rule),) = here.accepted()
+    assert (one.id, rule.id) == (draft("坏").reply.id, "bad")
+    here.take_back(one.id, rule.id)
+    assert here.accepted() == []
+    assert here.objection(draft("坏")) is not None
+    assert desk.open().objection(draft("坏")) is not None
 
 
 def test_who_watches_hears_of_every_change(desk: Desk) -> None:

@@ -397,6 +397,17 @@ class TestTickingOff:
         assert not desk.window.pane.tick.isChecked()
 
 
+def test_the_palette_tells_what_is_to_be_set_once_and_as_long_as_it_is_true(palette: Palette) -> None:
+    palette.open()
+    for slot in ("忙碌", "离开"):
+        palette.controller.notify(Problem("auto-due", {"settings": slot}))
+    notice = palette.window.panel.notice
+    assert "离开" in notice.text()
+    assert "忙碌" not in notice.text()
+    palette.controller.forget("auto-due")
+    assert notice.isHidden()
+
+
 def test_the_palette_opens_it_by_key_and_by_the_line_that_tells_of_it(palette: Palette, qtbot: QtBot) -> None:
 
     palette.open()

@@ -241,6 +241,21 @@ class TestRules:
         assert proofreading.own.exceptions == (OwnException("加我微信", ("contact",)),)
         assert "contact" not in [rule for rule, _ in found(proofreading, "加我微信")]
 
+    def test_what_was_accepted_can_be_taken_back(
+        self, rules: WordingRulesWindow, proofreading: Proofreading, full: Workspace, qtbot: QtBot
+    ) -> None:
+        reply = full.find("t1")
+        first = next(proofreading.found(reply))
+        proofreading.accept_in(reply.id, first.finding, first.text)
+        assert rules.accepted.topLevelItemCount() == 1
+        assert rules.accepted.model().index(0, 0).data() == reply.title
+        rules.tabs.setCurrentIndex(3)
+        rules.accepted.setFocus()
+        QTest.keyClick(rules.accepted, Qt.Key.Key_Delete)
+        assert rules.accepted.topLevelItemCount() == 0
+        assert not rules.take_back.isEnabled()
+        assert first.finding in [one.finding for one in proofreading.found(reply)]
+
     def test_a_broken_file_is_named_and_left_alone(
         self, rules: WordingRulesWindow, proofreading: Proofreading, tmp_path: Path
     ) -> None:

@@ -248,6 +248,12 @@ class TestTheWindow:
         window.show_seasons()
         return window
 
+    def test_begins_with_the_season_in_force(self, window: SeasonsWindow) -> None:
+        assert window.form.name.text() == "平日"
+        assert window.heading.text() == "● Quiet season"
+        assert window.delete.text() == "As it was"
+        assert not window.save.isEnabled()
+
     @staticmethod
     def cells(window: SeasonsWindow) -> list[list[str]]:
         days = window.days

@@ -22,6 +22,7 @@ from miaohui.domain.chat_window import ChatWindow
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import requests
 from miaohui.flow.ports import ZonedClock
+from miaohui.flow.season_watch import AUTO_DUE
 from miaohui.flow.workspace import Stores, Workspace
 from miaohui.library import codec, starter, tables
 from miaohui.library.season_store import TomlSeasonStore
@@ -149,7 +150,7 @@ class App(QObject):
         windows.noticed.connect(self._tell)
         self._calendar.noticed.connect(self._say)
         self._reminder.told.connect(self._tell)
-        self._reminder.left.connect(tray.show_auto_replies)
+        self._reminder.left.connect(self._show_auto_replies)
         tray.open_requested.connect(self.show_palette)
         tray.season_requested.connect(lambda season: self._try(lambda: self._workspace.use_season(season)))
         tray.season_preview_requested.connect(lambda: windows.seasons.preview())
@@ -256,6 +257,14 @@ class App(QObject):
 
     def _show_state(self) -> None:
         self._tray.show_season(season_state(self._workspace))
+
+    def _show_auto_replies(self, left: bool) -> None:
+        """Whether any are to be set; what was told of them before isn't true any more once none are."""
+        self._tray.show_auto_replies(left)
+        if not left:
+            self._untold = [problem for problem in self._untold if problem.id != AUTO_DUE]
+            if self._windows.has_palette:
+                self._palette.forget(AUTO_DUE)
 
     # what is said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -342,6 +342,9 @@ class AcceptedFindings(Protocol):
         """All that can be read."""
 
     def append(self, acceptances: Iterable[Acceptance]) -> None:
+        """Durable before returning. Raises MiaohuiError ``cannot-write``."""
+
+    def remove(self, acceptances: Collection[Acceptance]) -> None:
         """Durable before returning. Raises MiaohuiError ``cannot-write``."""
 
 

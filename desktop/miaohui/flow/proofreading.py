@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -134,6 +134,21 @@ class Proofreading:
         """Say nothing more about this rule in the message of the reply's ``text`` (in text form) that it is in. Raises
         as :meth:`accept`."""
         self.accept([acceptance(reply, finding.rule.id, _message(text, finding))])
+
+    def accepted(self) -> Sequence[tuple[Reply, Rule]]:
+        """Which rules were accepted in which replies, by the replies' titles; what has gone meanwhile isn't told."""
+        rules = {rule.id: rule for rule in self._ready().rules}
+        replies = {reply.id: reply for reply in self._workspace.library.active()}
+        pairs = {(one.reply, one.rule) for one in self._accepted}
+        found = [(replies[reply], rules[rule]) for reply, rule in pairs if reply in replies and rule in rules]
+        return sorted(found, key=lambda pair: (pair[0].title, pair[0].id, pair[1].id))
+
+    def take_back(self, reply: str, rule: str) -> None:
+        """Let this rule speak in this reply again. Raises MiaohuiError ``cannot-write``."""
+        back = {one for one in self._accepted if (one.reply, one.rule) == (reply, rule)}
+        self._accepted_store.remove(back)
+        self._accepted.difference_update(back)
+        self._changed()
 
     def _is_open(self, reply: str, finding: Finding, text: str) -> bool:
         return not self._accepted or acceptance(reply, finding.rule.id, text) not in self._accepted

@@ -14,6 +14,8 @@ from miaohui.i18n import chinese
 ANNOUNCED_FROM = timedelta(hours=9)
 """The time of the day before a change from which it is announced: nobody reads it in the night."""
 
+AUTO_DUE = "auto-due"
+"""The notice that a switch leaves automatic replies to be set."""
 NOTICES = frozenset({"season-coming", "season-ending", "season-switched"})
 """The problems that :meth:`SeasonWatch.look` tells; each makes the ones before it old."""
 

@@ -9,6 +9,7 @@ from miaohui.domain.tables import Tables
 from miaohui.domain.wording import Finding
 from miaohui.errors import Problem
 from miaohui.flow.auto_replies import Standing, Text
+from miaohui.flow.season_watch import AUTO_DUE
 from miaohui.i18n import _, chinese
 from miaohui.ui.names import client_name, season_name, slot_name
 
@@ -44,4 +45,4 @@ def due_settings(due: Mapping[str, Sequence[AutoSlot]], tables: Tables) -> str:
 
 
 def due_problem(due: Mapping[str, Sequence[AutoSlot]], tables: Tables) -> Problem:
-    return Problem("auto-due", {"settings": due_settings(due, tables)})
+    return Problem(AUTO_DUE, {"settings": due_settings(due, tables)})

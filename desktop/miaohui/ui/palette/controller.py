@@ -185,17 +185,26 @@ class PaletteController(QObject):
 
     def notify(self, problem: Problem) -> None:
         """Say it in the palette's line until the next pick."""
-        if problem.id in season_watch.NOTICES:
-            self._notices = [other for other in self._notices if other.id not in season_watch.NOTICES]
+        outdated = (
+            season_watch.NOTICES if problem.id in season_watch.NOTICES else {problem.id} & {season_watch.AUTO_DUE}
+        )
+        self._notices = [other for other in self._notices if other.id not in outdated]
         self._notices.append(problem)
         self._say_notices()
+
+    def forget(self, notice: str) -> None:
+        """A notice with this id isn't true any more."""
+        left = [other for other in self._notices if other.id != notice]
+        if len(left) < len(self._notices):
+            self._notices = left
+            self._say_notices()
 
     def _say_notices(self) -> None:
         self._window.say("  ".join(sentence(problem) for problem in self._notices))
 
     def _open_notice(self) -> None:
         """What the line tells of, where there is a window for it."""
-        if any(problem.id == "auto-due" for problem in self._notices):
+        if any(problem.id == season_watch.AUTO_DUE for problem in self._notices):
             self._open_auto_replies()
 
     def _open_auto_replies(self) -> None:

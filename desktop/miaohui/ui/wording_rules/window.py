@@ -57,6 +57,7 @@ class WordingRulesWindow(QWidget):
         self.tabs.addTab(self._rules_page(), _("Rules"))
         self.tabs.addTab(self._words_page(), _("Own words"))
         self.tabs.addTab(self._exceptions_page(), _("Exceptions"))
+        self.tabs.addTab(self._accepted_page(), _("Accepted"))
         self.error = QLabel()
         self.error.setObjectName("error")
         self.error.setWordWrap(True)
@@ -149,6 +150,16 @@ class WordingRulesWindow(QWidget):
             _row(_named(self.exception), self.exception_rule, None, self.remove_exception, self.add_exception),
         )
 
+    def _accepted_page(self) -> QWidget:
+        hint = _muted(_("What somebody has looked at and wants to keep. Taken back, it is shown again."))
+        self.accepted = _table(_("Accepted"), (_("Reply"), _("Rule"), _("Level")))
+        self.accepted.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.accepted.currentItemChanged.connect(self._show_take_back)
+        self.take_back = button(_("Take back"), self._take_back)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.accepted, self._take_back)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        return _page(hint, self.accepted, _row(None, self.take_back))
+
     def _categories(self) -> list[tuple[str, str]]:
         return [(one.id, one.name) for one in self._workspace.library.tops()]
 
@@ -186,6 +197,7 @@ class WordingRulesWindow(QWidget):
                     for one in own.exceptions
                 ],
             )
+            self._fill_accepted()
             if not self.exception_rule.count():
                 self.exception_rule.addItem(_("For all rules"), "")
                 for rule in self._ordered():
@@ -217,6 +229,22 @@ class WordingRulesWindow(QWidget):
             item.setForeground(2, self._theme.tokens.colour(LEVEL_TOKENS[level]))
         if not _current(self.rules):
             self.rules.setCurrentIndex(self.rules.model().index(0, 0))
+
+    def _fill_accepted(self) -> None:
+        place = self.accepted.currentIndex().row()
+        self.accepted.clear()
+        for reply, rule in self._proofreading.accepted():
+            item = QTreeWidgetItem([reply.title, why(rule), level_name(rule.level)])
+            item.setData(0, ID, reply.id)
+            item.setData(1, ID, rule.id)
+            item.setForeground(2, self._theme.tokens.colour(LEVEL_TOKENS[rule.level]))
+            self.accepted.addTopLevelItem(item)
+        last = self.accepted.topLevelItemCount() - 1
+        self.accepted.setCurrentIndex(self.accepted.model().index(min(max(place, 0), last), 0))
+        self._show_take_back()
+
+    def _show_take_back(self) -> None:
+        self.take_back.setEnabled(self.accepted.currentItem() is not None)
 
     def _rule(self) -> Rule | None:
         current = _current(self.rules)
@@ -353,6 +381,14 @@ class WordingRulesWindow(QWidget):
             if self._keep(replace(own, exceptions=(*others, one))):
                 _clear(self.exception)
                 self.exception.setFocus()
+
+    def _take_back(self) -> None:
+        item: QTreeWidgetItem | None = self.accepted.currentItem()
+        if item is not None:
+            try:
+                self._proofreading.take_back(str(item.data(0, ID)), str(item.data(1, ID)))
+            except MiaohuiError as error:
+                self._say(sentence(error.problem))
 
     def _remove_exception(self) -> None:
         own, text = self._proofreading.own, _current(self.exceptions)
