@@ -52,6 +52,9 @@ FOLD_AFTER = 30_000
 """Milliseconds after the last change until the library's snapshot is written anew."""
 PREPARE_AFTER = 50
 """Milliseconds after the start until the palette is built: first of all the hotkey and other processes are answered."""
+REMIND_AFTER = 1_000
+"""Milliseconds after the palette was built until the automatic replies are looked through: writing their texts for each
+client takes longer than opening the palette, which is not to wait for it."""
 TRAY_PATIENCE = 3_000
 """Milliseconds in which a tray host may still come up when the desktop has just started."""
 
@@ -171,7 +174,7 @@ class App(QObject):
         self._palette.prepare()
         garbage.keep()
         self._calendar.start()
-        self._reminder.start()
+        QTimer.singleShot(REMIND_AFTER, self._reminder, self._reminder.start)
         self._fold_timer.start()
 
     @property

@@ -55,7 +55,7 @@ from miaohui.ui.editor.texts import Texts
 from miaohui.ui.editor.unsaved_keeper import UnsavedKeeper
 from miaohui.ui.emoticon_picker import EmoticonPicker
 from miaohui.ui.form_dialog import button, line
-from miaohui.ui.theme import Theme
+from miaohui.ui.theme import Theme, set_look
 
 EMPTY = Reply(id="", code="", title="", category="", wordings=(Wording(("",)),))
 _ROOM = 20
@@ -157,10 +157,10 @@ class ReplyForm(QWidget):
             "next": Field(_("What usually follows"), self.next),
             "favourite": self.further.favourite_field,
         }
-        self._text_wrong = QLabel()
-        self._text_wrong.setObjectName("wrong")
-        self._text_wrong.setWordWrap(True)
-        self._text_wrong.hide()
+        self.text_wrong = QLabel()
+        self.text_wrong.setObjectName("wrong")
+        self.text_wrong.setWordWrap(True)
+        self.text_wrong.hide()
 
     def _lay_out(self) -> None:
         self._content = content = QWidget()
@@ -183,7 +183,7 @@ class ReplyForm(QWidget):
         rows.addLayout(first)
         rows.addWidget(self.fields["aliases"])
         rows.addWidget(self.texts)
-        rows.addWidget(self._text_wrong)
+        rows.addWidget(self.text_wrong)
         rows.addWidget(self.preview)
         rows.addStretch(1)
         rows.addLayout(last)
@@ -405,7 +405,7 @@ class ReplyForm(QWidget):
             self.code.setText(self._proposal())
         read_only = self._read_only
         for field in (self.title, self.code, self.category):
-            field.setReadOnly(read_only)
+            set_look(field, "readOnly", read_only)
         for part in (self.aliases, self.tags, self.next, self.texts, self.further):
             part.set_read_only(read_only)
         self._filling = False
@@ -654,18 +654,13 @@ class ReplyForm(QWidget):
         return next(found, "next")
 
     @property
-    def text_problem(self) -> str:
-        """What is said to be wrong with the texts; empty for nothing."""
-        return self._text_wrong.text()
-
-    @property
     def status(self) -> str:
         """What stands beside the buttons."""
         return self._status.text()
 
     def _say_text(self, problem: Problem | None) -> None:
-        self._text_wrong.setText("" if problem is None else sentence(problem))
-        self._text_wrong.setVisible(problem is not None)
+        self.text_wrong.setText("" if problem is None else sentence(problem))
+        self.text_wrong.setVisible(problem is not None)
 
     def _show_wrong_text(self, problem: Problem) -> None:
         if problem.id == "text-too-long":
@@ -674,7 +669,7 @@ class ReplyForm(QWidget):
                 if any(len(one.text) > limit for one in wordings):
                     self.texts.show_season(season)
         self.texts.box.take_focus()
-        self._area.ensureWidgetVisible(self._text_wrong)
+        self._area.ensureWidgetVisible(self.text_wrong)
 
     def _not_kept(self, problem: Problem | None) -> None:
         if problem is not None:
