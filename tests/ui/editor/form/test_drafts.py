@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from miaohui.domain.change import Change, ChangeSet
@@ -165,6 +166,18 @@ def test_keep_mine_takes_over_what_only_they_changed(desk: Desk) -> None:
     after = desk.workspace.find("fh1")
     assert after.title == "别处改的"
     assert after.text.startswith("我写的")
+
+
+def test_after_a_decision_by_key_the_cursor_is_in_the_title_and_on_no_button(desk: Desk) -> None:
+    reply = desk.workspace.find("fh1")
+    desk.form.show_reply(reply)
+    desk.type(desk.text, "我写的")
+    elsewhere(desk.workspace, reply, replace(reply, title="别处改的", rev=2))
+    desk.form.save()
+    assert desk.form.conflict.buttons[0].hasFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert desk.form.title.hasFocus()
+    assert desk.form.title.text() == "别处改的"
 
 
 def test_take_theirs_lets_mine_go(desk: Desk) -> None:
