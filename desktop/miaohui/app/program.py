@@ -17,7 +17,7 @@ from miaohui.app.barrier import Barrier
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
 from miaohui.app.seasons import CalendarClock
-from miaohui.app.windows import Windows, bring
+from miaohui.app.windows import Windows
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import requests
@@ -40,6 +40,7 @@ from miaohui.system.qt.channel_server import ChannelServer
 from miaohui.system.qt.unix_signals import on_termination
 from miaohui.system.session import Session
 from miaohui.ui import qt_sentences, theme
+from miaohui.ui.front import bring
 from miaohui.ui.season_menu import season_state
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray

@@ -36,6 +36,7 @@ from miaohui.ui.editor.pane import Pane
 from miaohui.ui.editor.reply_actions import ReplyActions
 from miaohui.ui.editor.section import ALL, Kind, section_of
 from miaohui.ui.editor.tree import CategoryTree
+from miaohui.ui.front import bring
 from miaohui.ui.theme import Theme
 
 SIZE = (1180, 720)
@@ -209,10 +210,7 @@ class EditorWindow(QWidget):
     # opening
 
     def open(self) -> None:
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        bring(self)
         if self.focusWidget() is None:
             self.table.setFocus()
 
