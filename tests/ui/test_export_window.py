@@ -136,6 +136,14 @@ def test_the_file_is_chosen_with_the_format_s_ending(out: Out) -> None:
     assert out.window.file.text() == str(out.folder / "话术.json")
 
 
+@pytest.mark.parametrize(("typed", "written"), [("a.pdf", "a.html"), ("a", "a.html"), ("a.page", "a.page")])
+def test_no_file_is_called_what_another_format_is_called(out: Out, typed: str, written: str) -> None:
+    out.choose(out.window.format, "html")
+    out.write(typed)
+    assert (out.folder / written).read_bytes().startswith(b"<!")
+    assert out.window.file.text() == str(out.folder / written)
+
+
 def test_a_folder_that_is_not_there_is_said(out: Out) -> None:
     path = out.write("nowhere/a.xlsx")
     assert out.window.error_text == f"Can't write to {path}: {os.strerror(errno.ENOENT)}."

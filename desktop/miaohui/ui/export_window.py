@@ -202,7 +202,8 @@ class ExportWindow(QDialog):
 
     def _export(self) -> None:
         """Of the library as it is now."""
-        path = Path(self.file.text().strip())
+        path = _named(Path(self.file.text().strip()), _suffix(self._chosen))
+        self.file.setText(str(path))
         workspace, targets, chosen, selection = self._workspace, self._targets, self._chosen, self._selection
         library, tables = workspace.library, workspace.tables
         format_id, encoding = _written_as(chosen)
@@ -257,6 +258,12 @@ def _formats() -> list[tuple[str, str]]:
 
 def _suffix(chosen: str) -> str:
     return SUFFIXES.get(chosen, chosen)
+
+
+def _named(path: Path, suffix: str) -> Path:
+    """No file is called by what another format is called by, nor by nothing: nobody could open it."""
+    others = {f".{_suffix(format_id)}" for format_id, _name in _formats()}
+    return path.with_suffix(f".{suffix}") if path.name and path.suffix.casefold() in {"", *others} else path
 
 
 def _written_as(chosen: str) -> tuple[str, str]:
