@@ -40,13 +40,13 @@ from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import sentence
+from miaohui.ui.changes import marked_line
 from miaohui.ui.editor.category_field import CategoryField
 from miaohui.ui.editor.chips import ChipField
 from miaohui.ui.editor.field import Field, whole
 from miaohui.ui.editor.form_notice import FormNotice
 from miaohui.ui.editor.further import Further
 from miaohui.ui.editor.live_preview import LivePreview
-from miaohui.ui.editor.marked import marked_line
 from miaohui.ui.editor.next_field import FindReplies, NextField
 from miaohui.ui.editor.proof import Place, Proof
 from miaohui.ui.editor.text_edit import Language
