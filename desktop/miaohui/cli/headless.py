@@ -9,12 +9,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from miaohui.cli import output
+from miaohui.cli.hand_over import HandOver, Written
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.messages import picture_label, sentence
 from miaohui.paths import Paths
@@ -192,7 +192,7 @@ class Home:
         Raises:
             MiaohuiError: what ``build`` raises, ``cannot-write``, ``home-busy``, or what the app answers.
         """
-        hand_over = _HandOver(self, build, past)
+        hand_over = HandOver(self, build, past)
         return self._write(hand_over.alone, hand_over.by_app)
 
     def add_picture(self, path: Path) -> Picture:
@@ -340,74 +340,6 @@ class Home:
 
 _PASSING = ("no-app", "home-busy", "app-failed", "changed-meanwhile")
 """The app's answers after which trying again may help."""
-
-
-@dataclass(frozen=True, repr=False)
-class Written:
-    """A change set that is durable, and the library with it."""
-
-    library: Library
-    change_set: ChangeSet
-
-
-class _HandOver:
-    """Gets one change set into the library exactly once, whoever holds the files.
-
-    An answer that never came leaves open whether the app has made the change durable. Therefore the same change set is
-    sent again (one that is there already doesn't fit a second time), and the library is looked at before a new one is
-    built: with its random ids and times it is there, if it is there.
-    """
-
-    def __init__(self, home: Home, build: Callable[[Workspace], ChangeSet], past: Callable[[], Iterable[Past]]) -> None:
-        self._home = home
-        self._past = past
-        self._build = build
-        self._sent: ChangeSet | None = None
-        self._outdated = False
-
-    def alone(self, workspace: Workspace) -> Written:
-        if self._sent is not None and _holds(workspace.library, self._sent):
-            change_set = self._sent
-        else:
-            change_set = self._build(workspace)
-            if change_set.changes:
-                workspace.commit(change_set)
-        workspace.add_history(self._past())
-        return Written(workspace.library, change_set)
-
-    def by_app(self) -> Written:
-        from miaohui.domain.change import apply
-        from miaohui.library.codec import encode_change_set
-
-        self._home.ask({"verb": "ping"})  # nobody there: no need to read the library
-        workspace = self._home.open()
-        if self._sent is not None and _holds(workspace.library, self._sent):
-            self._hand_over_past()
-            return Written(workspace.library, self._sent)
-        if self._sent is None or self._outdated:
-            self._sent, self._outdated = self._build(workspace), False
-        change_set = self._sent
-        if not change_set.changes:
-            return Written(workspace.library, change_set)
-        after = apply(workspace.library, change_set)
-        try:
-            self._home.ask({"verb": "apply", "change_set": encode_change_set(change_set)})
-        except MiaohuiError as error:
-            self._outdated = error.problem.id == "changed-meanwhile"
-            raise
-        self._hand_over_past()
-        return Written(after, change_set)
-
-    def _hand_over_past(self) -> None:
-        """What is there twice is read once, so it may be sent again."""
-        from miaohui.library.codec import encode_past
-
-        if records := list(map(encode_past, self._past())):
-            self._home.ask({"verb": "history", "past": records})
-
-
-def _holds(library: Library, change_set: ChangeSet) -> bool:
-    return all(library.entities(change.kind).get(change.id) == change.after for change in change_set.changes)
 
 
 # ------------------------------------------------------------------------------------------------------------- facts
