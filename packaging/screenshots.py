@@ -1,4 +1,4 @@
-"""Draws the palette's fixed states, for the README and for looking at them: every theme, language and scale.
+"""Draws fixed states of palette and windows, for the README and for looking at them: every theme, language and scale.
 
     python packaging/screenshots.py DIR [--scale 2] [--only light-hits ...]
 
@@ -14,12 +14,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unittest import mock
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from miaohui.ui.palette.window import PaletteWindow
     from miaohui.ui.report.window import ReportWindow
 
-    Window = TypeVar("Window", bound=QWidget)
+Window = TypeVar("Window", bound="QWidget")
 
 PROFILE = {"客服昵称": "小园", "店铺": "青山茶铺", "截单时间": "16:00"}
 LANGUAGES = ("zh_CN", "en")
@@ -51,8 +54,8 @@ OWN = {
         "亲，羊绒围巾建议冷水手洗，水温别超过 30 度😊\n---\n洗的时候轻轻按压，不要搓，也不要拧干。"
         "\n---\n洗好平铺在毛巾上阴干，别暴晒，这样不容易变形。",
     ),
-    "call": ("电话确认", "亲，稍后打 {手机号} 和您确认一下"),
-    "note": ("备注好了", "亲，订单 {订单编号} 已经备注好了，到货前打 {手机号} 联系您😊"),
+    "call": ("电话确认", "亲，稍后打 {电话} 和您确认一下"),
+    "note": ("备注好了", "亲，订单 {订单编号} 已经备注好了，到货前打 {电话} 联系您😊"),
     "long": (
         "一个非常长的标题：冬季加厚羊绒围巾的洗涤保养和注意事项大全",
         "先用冷水浸泡十分钟，再轻轻按压。" * 40,
@@ -60,6 +63,12 @@ OWN = {
 }
 """Code → title and text of replies that some states need beside the starter library."""
 PHONE = "13800138000"
+CHINA = ZoneInfo("Asia/Shanghai")
+DAYS = {
+    "normal": datetime(2026, 4, 15, 10, 30, tzinfo=CHINA),
+    "promo": datetime(2026, 11, 6, 10, 30, tzinfo=CHINA),
+}
+"""When it is this season by the calendar, and no other one the day after."""
 COPIED = {"strip": "202411038817552", "marked": "202411038817552"}
 """State → what another program has copied before the palette opens."""
 FOREIGN = (
@@ -118,12 +127,12 @@ def answer(palette: PaletteWindow, code: str, values: Mapping[str, str]) -> None
 
 
 def strip(palette: PaletteWindow) -> None:
-    answer(palette, "call", {"手机号": PHONE})
+    answer(palette, "call", {"电话": PHONE})
     palette.search.setText("fh")
 
 
 def marked(palette: PaletteWindow) -> None:
-    answer(palette, "call", {"手机号": PHONE})
+    answer(palette, "call", {"电话": PHONE})
     palette.search.setText("note")
     palette.picked.emit(0)
 
@@ -188,17 +197,27 @@ STATES: dict[str, tuple[str, Callable[[PaletteWindow], None]]] = {
 """State → the season it is drawn in, and how the palette comes to it."""
 
 
-def open_import(running: App, content: str) -> ImportWizard:
-    """The import with a table of this content, read already."""
+def opened(kind: type[Window]) -> Window:
+    """The window of this kind that is shown."""
     from PySide6.QtWidgets import QApplication
 
-    from miaohui.ui.import_wizard.window import ImportWizard
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def opened_by(running: App, signal: str, kind: type[Window]) -> Window:
+    """The window that the tray opens by this signal."""
     from miaohui.ui.tray import Tray
 
-    tray = running.findChild(Tray)
-    assert tray is not None
-    tray.import_requested.emit()
-    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ImportWizard))
+    (tray,) = running.findChildren(Tray)
+    getattr(tray, signal).emit()
+    return opened(kind)
+
+
+def open_import(running: App, content: str) -> ImportWizard:
+    """The import with a table of this content, read already."""
+    from miaohui.ui.import_wizard.window import ImportWizard
+
+    window = opened_by(running, "import_requested", ImportWizard)
     if content:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "话术.csv"
@@ -254,15 +273,9 @@ def import_done(running: App) -> QWidget:
 
 
 def export(running: App) -> QWidget:
-    from PySide6.QtWidgets import QApplication
-
     from miaohui.ui.export_window import ExportWindow
-    from miaohui.ui.tray import Tray
 
-    tray = running.findChild(Tray)
-    assert tray is not None
-    tray.export_requested.emit()
-    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ExportWindow))
+    window = opened_by(running, "export_requested", ExportWindow)
     window.format.setCurrentIndex(window.format.findData("qianniu"))
     wait_for(window.is_told)
     return window
@@ -359,79 +372,71 @@ def editor_problems(window: EditorWindow) -> None:
     window.tools.find_problems()
 
 
-def opened(running: App, kind: type[Window], signal: str) -> Window:
-    """The window that the tray opens by this signal."""
-    from PySide6.QtWidgets import QApplication
-
-    from miaohui.ui.tray import Tray
-
-    tray = running.findChild(Tray)
-    assert tray is not None
-    getattr(tray, signal).emit()
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind))
-
-
 def seasons(running: App) -> QWidget:
     from miaohui.ui.seasons.window import SeasonsWindow
 
-    return opened(running, SeasonsWindow, "seasons_requested")
+    window = opened_by(running, "seasons_requested", SeasonsWindow)
+    window.choose("promo")
+    return window
 
 
-def season_preview(running: App) -> QWidget:
+def preview(running: App) -> QWidget:
+    from PySide6.QtTest import QTest
+
     from miaohui.ui.seasons.preview_window import PreviewWindow
 
-    window = opened(running, PreviewWindow, "season_preview_requested")
-    window.show_switch("promo")
+    window = opened_by(running, "season_preview_requested", PreviewWindow)
+    window.show_switch("peak")
+    QTest.qWait(SETTLED)
+    window.replies.setCurrentRow(1)
     return window
 
 
 def auto_replies(running: App) -> QWidget:
     from miaohui.ui.auto_replies.window import AutoRepliesWindow
 
-    return opened(running, AutoRepliesWindow, "auto_replies_requested")
+    return opened_by(running, "auto_replies_requested", AutoRepliesWindow)
 
 
 def report(running: App) -> ReportWindow:
     from miaohui.ui.report.window import ReportWindow
 
-    window = opened(running, ReportWindow, "report_requested")
+    window = opened_by(running, "report_requested", ReportWindow)
     wait_for(lambda: window.report is not None)
     return window
 
 
-def wording_rules(running: App, tab: int = 0) -> QWidget:
-    from PySide6.QtWidgets import QApplication
-
+def rules(running: App, tab: int = 0) -> QWidget:
     from miaohui.ui.wording_rules.window import WordingRulesWindow
 
     report(running).rules_requested.emit()
-    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, WordingRulesWindow))
+    window = opened(WordingRulesWindow)
     window.tabs.setCurrentIndex(tab)
     return window
 
 
-def wording_accepted(running: App) -> QWidget:
+def accepted(running: App) -> QWidget:
     window = report(running)
     window.tree.selectAll()
     window.accept_button.click()
-    return wording_rules(running, 3)
+    return rules(running, 3)
 
 
 def settings(running: App, page: int) -> QWidget:
     from miaohui.ui.settings.window import SettingsWindow
 
-    window = opened(running, SettingsWindow, "settings_requested")
+    window = opened_by(running, "settings_requested", SettingsWindow)
     window.show_page(page)
     return window
 
 
 WINDOW_STATES: dict[str, Callable[[App], QWidget]] = {
     "seasons": seasons,
-    "season-preview": season_preview,
+    "preview": preview,
     "auto-replies": auto_replies,
     "report": report,
-    "wording-rules": wording_rules,
-    "wording-accepted": wording_accepted,
+    "rules": rules,
+    "accepted": accepted,
     "settings-details": partial(settings, page=0),
     "settings-variables": partial(settings, page=1),
     "settings-clients": partial(settings, page=2),
@@ -439,6 +444,7 @@ WINDOW_STATES: dict[str, Callable[[App], QWidget]] = {
     "settings-general": partial(settings, page=4),
 }
 """State → how another window comes to it."""
+
 
 EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
     "editor": editor,
@@ -456,8 +462,21 @@ EDITOR_STATES: dict[str, Callable[[EditorWindow], None]] = {
 }
 """State → how the editor's window comes to it."""
 
+SHEETS = {
+    "states": tuple(STATES),
+    "moving": tuple(MOVING_STATES),
+    "editor": tuple(EDITOR_STATES),
+    "windows": tuple(WINDOW_STATES),
+}
+"""Sheet → the states on it."""
 
-OPENED_STATES = {**MOVING_STATES, **WINDOW_STATES}
+
+def named(language: str, theme: str, state: str) -> str:
+    return f"{theme}-{state}{'' if language == 'zh_CN' else '-' + language}"
+
+
+NAMED = {named(*each): each for each in product(LANGUAGES, THEMES, chain(*SHEETS.values()))}
+"""Picture → language, theme, state."""
 
 
 def draw_editor(window: EditorWindow, state: str, target: Path) -> None:
@@ -502,7 +521,7 @@ def on_backdrop(window: QWidget, colours: tuple[str, str]) -> QImage:
     return image
 
 
-def furnish(paths: Paths) -> None:
+def furnish(paths: Paths, clock: StandingClock) -> None:
     """Replies of one's own and some favourites."""
     from datetime import UTC
 
@@ -512,9 +531,7 @@ def furnish(paths: Paths) -> None:
     from miaohui.library.starter import starter_change_set
     from miaohui.library.store import JsonLibraryStore
     from miaohui.library.tables import load_tables
-    from miaohui.system.clock import SystemClock
 
-    clock = SystemClock()
     store = JsonLibraryStore(paths, clock, lambda: starter_change_set(clock))
     workspace = Workspace(Stores(store, JsonSettingsStore(paths, clock), history=store.history), load_tables(), clock)
     for code, (title, body) in OWN.items():
@@ -526,6 +543,17 @@ def furnish(paths: Paths) -> None:
     store.close()
 
 
+class StandingClock:
+    """Always the same moment, so that pictures differ only where Miaohui does."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+        self.zone: tzinfo = CHINA
+
+    def now(self) -> datetime:
+        return self._moment
+
+
 class Copied:
     """A ClipboardReader that finds this text; the platform without a screen has none."""
 
@@ -535,11 +563,12 @@ class Copied:
     def read(self, done: Callable[[str], None]) -> None:
         done(self._text)
 
+    def settle(self) -> None: ...
+
     def close(self) -> None: ...
 
 
 def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) -> None:
-    import shiboken6
     from PySide6.QtTest import QTest
 
     from miaohui import app, i18n
@@ -548,39 +577,36 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
     from miaohui.system.session import DisplayServer, OperatingSystem, Session
     from miaohui.ui.editor.window import EditorWindow
     from miaohui.ui.palette.window import PaletteWindow
-    from miaohui.ui.tray import Tray
 
     season, bring = STATES.get(state, ("normal", empty))
+    clock = StandingClock(DAYS[season])
     i18n.install(language)
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "home", Path(folder) / "run")
         paths.home.mkdir()
-        settings: dict[str, object] = {"theme": theme, "language": language, "season": season, "profile": PROFILE}
-        settings |= {"client": "wangwang", "welcomed": state != "welcome"}
+        settings: dict[str, object] = {"theme": theme, "language": language, "profile": PROFILE}
+        settings |= {"client": "wangwang", "welcomed": state != "welcome", "auto_season": season}
         paths.settings.write_text(json.dumps(settings), "utf-8")
         with lock.take(paths) as held:
-            furnish(paths)
-            running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt)
-            if state in OPENED_STATES:
-                window = OPENED_STATES[state](running)
+            furnish(paths, clock)
+            running = app.build(paths, Session(OperatingSystem.LINUX, DisplayServer.WAYLAND), held, qt, clock)
+            if state in MOVING_STATES:
+                window = MOVING_STATES[state](running)
                 QTest.qWait(SETTLED)
                 window.grab().save(str(target))
+            elif state in WINDOW_STATES:
+                window = WINDOW_STATES[state](running)
+                QTest.qWait(EDITOR_SETTLED)
+                window.grab().save(str(target))
             elif state in EDITOR_STATES:
-                (tray,) = running.findChildren(Tray)
-                tray.replies_requested.emit()
-                window = next(window for window in qt.topLevelWidgets() if isinstance(window, EditorWindow))
-                draw_editor(window, state, target)
+                draw_editor(opened_by(running, "replies_requested", EditorWindow), state, target)
             if state not in STATES:
                 running.close()
-                # Also those that opened this one; a dialog or a list goes with its window.
-                for one in [one for one in qt.topLevelWidgets() if one.parent() is None]:
-                    shiboken6.delete(one)
-                shiboken6.delete(running)
                 return
             reader = Copied(COPIED.get(state, ""))
             with mock.patch("miaohui.system.qt.clipboard_reader.open_clipboard_reader", return_value=reader):
                 running.show_palette()
-            palette = next(window for window in qt.topLevelWidgets() if isinstance(window, PaletteWindow))
+            palette = opened(PaletteWindow)
             bring(palette)
             if palette.isHidden():  # a pick closes it
                 running.show_palette()
@@ -588,8 +614,6 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
             QTest.qWait(SETTLED)
             on_backdrop(palette, BACKDROP[theme]).save(str(target))
             running.close()
-            shiboken6.delete(palette)
-            shiboken6.delete(running)
 
 
 def screen(folder: Path, scale: float) -> str:
@@ -600,6 +624,25 @@ def screen(folder: Path, scale: float) -> str:
 
 
 def draw_all(target: Path, only: list[str], scale: float) -> None:
+    """Each in a process of its own, so that no state meets another's windows."""
+    chosen = [name for name in NAMED if not only or name in only]
+    target.mkdir(parents=True, exist_ok=True)
+    if len(chosen) == 1:
+        draw_one(target, chosen[0], scale)
+        return
+
+    def start(name: str) -> None:
+        command = [sys.executable, __file__, str(target), "--scale", str(scale), "--only", name]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{name}: {done.stderr}")
+        print(name, flush=True)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(start, chosen))
+
+
+def draw_one(target: Path, name: str, scale: float) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["QT_QPA_PLATFORM"] = screen(Path(folder), scale)
         os.environ["QT_SCALE_FACTOR"] = str(scale)
@@ -607,16 +650,8 @@ def draw_all(target: Path, only: list[str], scale: float) -> None:
         from PySide6.QtWidgets import QApplication
 
         qt = QApplication(["screenshots"])
-        target.mkdir(parents=True, exist_ok=True)
-        for language, theme, state in product(LANGUAGES, THEMES, (*STATES, *OPENED_STATES, *EDITOR_STATES)):
-            name = named(language, theme, state)
-            if not only or name in only:
-                draw(target / f"{name}.png", language, theme, state, qt)
-                print(name)
-
-
-def named(language: str, theme: str, state: str) -> str:
-    return f"{theme}-{state}{'' if language == 'zh_CN' else '-' + language}"
+        draw(target / f"{name}.png", *NAMED[name], qt)
+    os._exit(0)  # windows that are left over go with the process
 
 
 def sheets(target: Path) -> None:
@@ -627,13 +662,7 @@ def sheets(target: Path) -> None:
         with tempfile.TemporaryDirectory() as name:
             drawn = Path(name)
             subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
-            kinds = {
-                "states": list(STATES),
-                "moving": list(MOVING_STATES),
-                "windows": list(WINDOW_STATES),
-                "editor": list(EDITOR_STATES),
-            }
-            for language, (sheet_name, states) in product(LANGUAGES, kinds.items()):
+            for language, (sheet_name, states) in product(LANGUAGES, SHEETS.items()):
                 names = [named(language, theme, state) for state in states for theme in THEMES]
                 pictures = [Image.open(drawn / f"{name}.png") for name in names]
                 columns = 2 * len(THEMES)

@@ -9,10 +9,10 @@ from miaohui.domain.library import Library
 from miaohui.domain.wording import Context
 from miaohui.flow.wording import WordingCheck
 from miaohui.library import tables
-from miaohui.library.wording_rules import load_checker
 from tests.bench import replies
 from tests.bench.figures import Bound, Line, Note, Samples
 from tests.bench.stage import Stage
+from tests.wording import load_checker
 
 COUNT = 10_000
 ROUNDS = 3

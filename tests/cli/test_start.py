@@ -51,7 +51,8 @@ def test_the_first_start_runs_the_app(cli: Run, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.usefixtures("_display")
 def test_without_the_toolkit_one_sentence_says_so(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "miaohui.app", raising=False)
+    for name in [name for name in sys.modules if name.startswith("miaohui.app")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("miaohui.app", raising=False)
     for name in ("PySide6", "PySide6.QtCore"):  # other tests may have imported it
         monkeypatch.setitem(sys.modules, name, None)

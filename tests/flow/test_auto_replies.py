@@ -20,10 +20,10 @@ from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
 from miaohui.library.starter import starter_change_set
 from miaohui.library.tables import load_simplified
-from miaohui.library.wording_rules import load_checker
 from tests.domain.samples import CHART, reply, tables
 from tests.fakes import FixedClock, MemoryLibraryStore
 from tests.flow.samples import Here, library
+from tests.wording import load_checker
 
 
 def wordings(*texts: str) -> tuple[Wording, ...]:

@@ -12,10 +12,10 @@ from miaohui.domain.search.steps import finished
 from miaohui.flow.problems import ProblemSearch, Trouble
 from miaohui.flow.wording import WordingCheck
 from miaohui.library.tables import load_simplified
-from miaohui.library.wording_rules import load_checker
 from tests.domain.samples import CHART, NOW, tables
 from tests.fakes import MemoryPictures
 from tests.flow.samples import FIRST, SECOND, SHELVES
+from tests.wording import load_checker
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ CHOSEN = Settings(
     theme="dark",
     no_counterpart=NoCounterpart.DROP,
     profile={"客服昵称": "小美", "店铺": ""},
+    sizes={"editor": (1300, 800)},
     paste=True,
     paste_in={"wechat": False},
     restore_clipboard=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -108,6 +109,14 @@ class Palette:
         row = self.window.model.data(self.window.model.index(number, 0), ROW_ROLE)
         assert isinstance(row, Row)
         return row
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests() -> Iterator[None]:
+    """As in the program (``app/garbage``): never in the thread of a worker."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,6 @@ from miaohui.flow.auto_replies import AutoReplies
 from miaohui.flow.wording import WordingCheck
 from miaohui.flow.workspace import Workspace
 from miaohui.library.tables import load_simplified
-from miaohui.library.wording_rules import load_checker
 from miaohui.ui.auto_replies.chooser import Chooser
 from miaohui.ui.auto_replies.slot_list import SLOT_ROLE, SlotRow
 from miaohui.ui.auto_replies.window import AutoRepliesWindow
@@ -28,6 +27,7 @@ from miaohui.ui.theme import Theme
 from tests.domain.samples import rendered
 from tests.fakes import FakeClipboard
 from tests.ui.conftest import Palette
+from tests.wording import load_checker
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -144,7 +146,7 @@ def test_no_file_is_called_what_another_format_is_called(out: Out, typed: str, w
 
 def test_a_folder_that_is_not_there_is_said(out: Out) -> None:
     path = out.write("nowhere/a.xlsx")
-    assert out.window.error_text == f"Can't write to {path}: No such file or directory."
+    assert out.window.error_text == f"Can't write to {path}: {os.strerror(errno.ENOENT)}."
     assert out.window.export.isEnabled()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -227,7 +229,7 @@ class TestFile:
         wizard.open(path)
         path.unlink()
         wizard.choose(wizard.window.file_page.encoding, "utf-8")
-        assert wizard.window.file_page.error_text == f"Can't read {path}: No such file or directory."
+        assert wizard.window.file_page.error_text == f"Can't read {path}: {os.strerror(errno.ENOENT)}."
 
     def test_another_one_starts_from_the_beginning(self, wizard: Wizard) -> None:
         wizard.open(wizard.file(QIANNIU))

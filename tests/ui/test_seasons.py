@@ -272,6 +272,11 @@ class TestTheWindow:
         assert ["Double 11", *["10-31 20:00 – 11-11"] * 3] in self.cells(window)
         assert window.state.text() == "Next: 06-16 – 06-20"
 
+    def test_opened_for_the_first_time_it_shows_the_season_in_force(self, window: SeasonsWindow) -> None:
+        assert window.form.name.text() == "平日"
+        assert window.delete.text()
+        assert not window.save.isEnabled()
+
     def test_the_base_has_no_days(self, window: SeasonsWindow) -> None:
         window.choose("normal")
         assert window.days.isHidden()

@@ -28,6 +28,7 @@ def test_the_menu_holds_what_is_used_daily(tray: Tray) -> None:
     assert entries(tray) == [
         "Open",
         "Season",
+        "My replies…",
         "New reply…",
         "Automatic replies…",
         "Import…",

@@ -28,7 +28,7 @@ class AutoReplyReminder(QObject):
         self._looking = False
 
     def start(self) -> None:
-        """In an idle moment after the start."""
+        """To be called in an idle moment after the program's start."""
         self._look(at_start=True)
         self._workspace.watch(self._changed)
 

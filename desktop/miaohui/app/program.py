@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QThreadPool, QTimer
@@ -13,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from miaohui import i18n, log, messages
+from miaohui.app import garbage
 from miaohui.app.auto_replies import AutoReplyReminder
 from miaohui.app.barrier import Barrier
 from miaohui.app.hotkey import Hotkey
 from miaohui.app.parts import Parts
 from miaohui.app.seasons import CalendarClock
-from miaohui.app.windows import Windows, bring
+from miaohui.app.windows import Windows
 from miaohui.domain.chat_window import ChatWindow
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import requests
@@ -41,6 +40,7 @@ from miaohui.system.qt.channel_server import ChannelServer
 from miaohui.system.qt.unix_signals import on_termination
 from miaohui.system.session import Session
 from miaohui.ui import qt_sentences, theme
+from miaohui.ui.front import bring
 from miaohui.ui.season_menu import season_state
 from miaohui.ui.theme import Theme
 from miaohui.ui.tray import Tray
@@ -53,6 +53,9 @@ FOLD_AFTER = 30_000
 """Milliseconds after the last change until the library's snapshot is written anew."""
 PREPARE_AFTER = 50
 """Milliseconds after the start until the palette is built: first of all the hotkey and other processes are answered."""
+REMIND_AFTER = 1_000
+"""Milliseconds after the palette was built until the automatic replies are looked through: writing their texts for each
+client takes longer than opening the palette, which is not to wait for it."""
 TRAY_PATIENCE = 3_000
 """Milliseconds in which a tray host may still come up when the desktop has just started."""
 
@@ -75,25 +78,14 @@ def run(paths: Paths) -> int:
         qt.setApplicationName("miaohui")
         qt.setQuitOnLastWindowClosed(False)
         qt_sentences.translate(qt, i18n.language())
-        with _kept_for_good():
+        with garbage.collected_here(qt):
             app = build(paths, session, lock, qt)
-        Barrier(paths.logs, app).put_up()
-        with on_termination(qt.quit):
-            code = qt.exec()
-        app.close()
-        return code
-
-
-@contextmanager
-def _kept_for_good() -> Iterator[None]:
-    """What is made in here stays until the end, so the garbage collector never looks at it. It would while it is made,
-    and in full on some search later: a palette that opens 50 ms late at 2,000 replies, half a second at 50,000."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+            garbage.keep()
+            Barrier(paths.logs, app).put_up()
+            with on_termination(qt.quit):
+                code = qt.exec()
+            app.close()
+            return code
 
 
 def build(paths: Paths, session: Session, lock: HomeLock, qt: QApplication, clock: ZonedClock | None = None) -> App:
@@ -180,10 +172,10 @@ class App(QObject):
 
     def _prepare(self) -> None:
         """In the first idle moment: the palette, before it is needed."""
-        with _kept_for_good():
-            self._palette.prepare()
+        self._palette.prepare()
+        garbage.keep()
         self._calendar.start()
-        self._reminder.start()
+        QTimer.singleShot(REMIND_AFTER, self._reminder, self._reminder.start)
         self._fold_timer.start()
 
     @property

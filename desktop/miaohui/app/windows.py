@@ -16,6 +16,7 @@ from miaohui.paths import Paths
 from miaohui.system import display
 from miaohui.system.foreground.window import Foreground
 from miaohui.system.session import DisplayServer, Session
+from miaohui.ui.front import bring
 from miaohui.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -247,10 +248,3 @@ class Windows(QObject):
 
     def _follow_settings(self) -> None:
         self._theme.use(self._workspace.settings.theme)
-
-
-def bring(window: QWidget) -> None:
-    """Show a window, in front of the others."""
-    window.show()
-    window.raise_()
-    window.activateWindow()

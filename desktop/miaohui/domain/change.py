@@ -99,12 +99,9 @@ def apply(library: Library, change_set: ChangeSet) -> Library:
         cast("dict[str, Reply]", tables["reply"]),
         cast("dict[str, Category]", tables["category"]),
         cast("dict[str, AutoReply]", tables["auto_reply"]),
-        known_overlaying=_overlaying(library, change_set),
+        known=library.registry.after(
+            (cast("Reply | None", change.before), cast("Reply | None", change.after))
+            for change in change_set.changes
+            if change.kind == "reply"
+        ),
     )
-
-
-def _overlaying(library: Library, change_set: ChangeSet) -> frozenset[str]:
-    """``Library.overlaying`` afterwards, without a look at all replies."""
-    changed = {change.id: change.after for change in change_set.changes if change.kind == "reply"}
-    now = frozenset(one for one, after in changed.items() if isinstance(after, Reply) and after.overlays)
-    return (library.overlaying - changed.keys()) | now if now or library.overlaying else now

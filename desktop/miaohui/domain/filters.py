@@ -3,7 +3,7 @@ wordings, ``@个人`` and ``@店铺`` keep to one's own replies or to the shop's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -17,6 +17,7 @@ from miaohui.domain.season import Seasons
 
 NAME_SIGN = "#"
 SETTING_SIGN = "@"
+SIGNS = (NAME_SIGN, SETTING_SIGN)
 SCOPE_NAMES = {
     Scope.PERSONAL: ("个人", "我的", "personal", "mine"),
     Scope.SHOP: ("店铺", "全店", "shop"),
@@ -60,9 +61,16 @@ class Filters:
     """The filters that a library and its seasons offer."""
 
     def __init__(self, library: Library, seasons: Seasons, readings: Readings) -> None:
-        self._offered = {
-            NAME_SIGN: [_Name(fold(name), readings, offered) for name, offered in _names(library)],
-            SETTING_SIGN: [_Name(fold(name), readings, offered) for name, offered in _settings(seasons)],
+        self._library = library
+        self._seasons = seasons
+        self._readings = readings
+
+    @cached_property
+    def _offered(self) -> Mapping[str, Sequence[_Name]]:
+        """Made for the first filter that is typed."""
+        return {
+            sign: [_Name(fold(name), self._readings, offered) for name, offered in names]
+            for sign, names in ((NAME_SIGN, _names(self._library)), (SETTING_SIGN, _settings(self._seasons)))
         }
 
     def read(self, query: str) -> Filtered:
@@ -71,7 +79,7 @@ class Filters:
         words: list[str] = []
         taken: dict[Kind, str] = {}
         for word in query.split():
-            if word in self._offered:
+            if word in SIGNS:
                 continue
             fitting = self._fitting(word)
             if fitting:
@@ -93,7 +101,9 @@ class Filters:
 
     def _fitting(self, word: str) -> list[Filter]:
         sign, typed = fold(word[:1]), fold(word[1:])
-        ranked = [(rank, name.offered) for name in self._offered.get(sign, ()) if (rank := name.rank(typed))]
+        if sign not in SIGNS:
+            return []
+        ranked = [(rank, name.offered) for name in self._offered[sign] if (rank := name.rank(typed))]
         ranked.sort(key=itemgetter(0))  # stable: of equals the first
         return list({(offered.kind, offered.key): offered for _, offered in reversed(ranked)}.values())[::-1]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from miaohui.domain.auto_reply import AutoReply
+from miaohui.domain.registry import Registry, registry
 from miaohui.domain.reply import Category, Reply, Scope
 
 
@@ -17,8 +18,8 @@ class Library:
     replies: Mapping[str, Reply] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
     auto_replies: Mapping[str, AutoReply] = field(default_factory=dict)
-    known_overlaying: frozenset[str] | None = field(default=None, compare=False, kw_only=True)
-    """``overlaying`` where somebody knows it already: :func:`~miaohui.domain.change.apply` does, from what changed."""
+    known: Registry | None = field(default=None, compare=False, kw_only=True)
+    """``registry`` where somebody knows it already: :func:`~miaohui.domain.change.apply` does, from what changed."""
 
     def __repr__(self) -> str:
         return f"Library({len(self.replies)} replies)"
@@ -50,19 +51,21 @@ class Library:
         return found
 
     @cached_property
+    def registry(self) -> Registry:
+        return self.known if self.known is not None else registry(self.replies.values())
+
+    @property
     def overlaying(self) -> frozenset[str]:
         """The ids of all replies that stand in another's place, in force or not."""
-        if self.known_overlaying is not None:
-            return self.known_overlaying
-        return frozenset(one for one, reply in self.replies.items() if reply.overlays)
+        return self.registry.overlaying
 
     def shown(self) -> Iterator[Reply]:
         """The replies outside the trash, without those in whose place the agent's own wording stands."""
         return (reply for reply in self.active() if reply.id not in self.overlays)
 
     def with_codes(self, codes: Collection[str]) -> list[Reply]:
-        """The replies outside the trash with these codes, which are in folded case; quick among tens of thousands."""
-        return [one for one in self.replies.values() if one.code.casefold() in codes and one.deleted is None]
+        """The replies outside the trash with these codes, which are in folded case."""
+        return [self.replies[one] for code in codes for one in self.registry.codes.get(code, ())]
 
     def find(self, reference: str) -> Reply | None:
         """A reply by id or code, the personal one before the shop's; codes in any letter case. By the code of a shop's

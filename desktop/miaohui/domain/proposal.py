@@ -30,10 +30,16 @@ _NUMBER = re.compile(
 _PHONE = re.compile(r"(?<![A-Za-z\d])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![A-Za-z\d])")
 _IS = r"\s{0,2}(?:[:：]|是|为)\s{0,2}"
 _NAME = r"[\u4e00-\u9fff·]{2,5}(?![\u4e00-\u9fff])"
+_NAME_REST = r"[\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff])"
 _ORDER_BEFORE = re.compile(r"订单(?:编)?号?[:：是为\s]{0,3}$")
 _TRACKING_BEFORE = re.compile(r"(?:运单|快递|物流|面单|包裹)(?:单|编)?号?[:：是为\s]{0,3}$")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司诸上"
+)
 _LABELLED = (
-    (re.compile(rf"(?:收件人|收货人|姓名){_IS}(?P<value>{_NAME})"), RECIPIENT),
+    (re.compile(rf"(?:收件人|收货人|联系人|姓名){_IS}(?P<value>{_NAME})"), RECIPIENT),
+    (re.compile(rf"(?:收件人|收货人|联系人)\s{{0,2}}(?P<value>[{_SURNAMES}]{_NAME_REST})"), RECIPIENT),
     (re.compile(rf"(?:买家昵称|昵称|旺旺号?|会员名){_IS}(?P<value>[^\s,，。;；]{{2,25}})"), BUYER),
 )
 _ADDRESS_LABEL = re.compile(rf"(?:地址|所在地区){_IS}(?P<value>[^\n;；。]{{6,120}})")
@@ -56,10 +62,6 @@ MOST_APART = 3
 _SEPARATORS = re.compile(rf"[\s,，;；、]{{1,{MOST_APART}}}")
 _LABEL = 12
 """Characters before a number that may say what it is."""
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
-    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司诸上"
-)
 
 
 def recognised(

@@ -23,6 +23,7 @@ class Settings:
     clients; ``restore_clipboard`` puts back after a paste what was copied before it. ``clients_in_use`` are those that
     the shop answers in, empty for all. ``season_until`` is when a season that was chosen by hand ends (local ISO time,
     empty for never); ``season_seen`` is the one last in force, ``season_told`` the change that was announced last.
+    ``sizes`` holds by window how wide and high it was left (px), and of its panes how wide.
     ``auto_set`` tells by slot and client which text stands in the client's own settings (a hash of it), as far as the
     agent has ticked it off, and ``auto_season`` for which season that was looked at last."""
 
@@ -37,6 +38,7 @@ class Settings:
     welcomed: bool = False
     keep_missed: bool = False
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     formatted: bool = False
     paste: bool = False
     paste_in: Mapping[str, bool] = field(default_factory=dict)

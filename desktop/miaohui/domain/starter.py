@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from miaohui.domain.library import Library
-from miaohui.domain.reply import Reply, Scope
-
-SOURCE = "starter:"
-"""What a starter reply's ``source`` begins with; its code follows."""
+from miaohui.domain.registry import STARTER_SOURCE
+from miaohui.domain.reply import Reply
 
 
 class StarterMode(StrEnum):
@@ -21,12 +19,11 @@ class StarterMode(StrEnum):
 
 
 def is_starter(reply: Reply) -> bool:
-    return reply.source.startswith(SOURCE)
+    return reply.source.startswith(STARTER_SOURCE)
 
 
 def resolved(mode: StarterMode, library: Library) -> StarterMode:
     """The mode that AUTO means for this library."""
     if mode is not StarterMode.AUTO:
         return mode
-    imported = any(r.scope is Scope.PERSONAL and r.source and not is_starter(r) for r in library.active())
-    return StarterMode.BELOW if imported else StarterMode.MIXED
+    return StarterMode.BELOW if library.registry.imported else StarterMode.MIXED

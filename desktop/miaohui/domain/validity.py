@@ -20,10 +20,10 @@ def checked(reply: Reply, before: Reply | None = None) -> Reply:
         MiaohuiError: ``empty-title``, ``title-too-long``, ``empty-code``, ``bad-code``, ``code-too-long``,
             ``empty-text``, ``text-too-long``, ``word-too-long`` or ``bad-favourite``.
     """
-    if before is None or reply.code != before.code:
-        reply = replace(reply, code=checked_code(reply.code))
     if before is None or reply.title != before.title:
         reply = replace(reply, title=checked_title(reply.title))
+    if before is None or reply.code != before.code:
+        reply = replace(reply, code=checked_code(reply.code))
     if before is None or reply.aliases != before.aliases:
         reply = replace(reply, aliases=tidy_words(reply.aliases))
     if before is None or reply.tags != before.tags:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from miaohui.domain.chat_window import ChatWindow, ClientRule, client_of
 from miaohui.domain.customer import Customer, Suggestion, suggest
 from miaohui.domain.draft import Situation
-from miaohui.domain.placeholders import Proposal
-from miaohui.domain.proposal import recognised
 from miaohui.domain.recognition import BUYER, looks_like
 from miaohui.domain.variables import Variable
 from miaohui.flow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from miaohui.domain.placeholders import Proposal
 
 
 class Conversation:
@@ -135,6 +137,8 @@ class Conversation:
 
     def proposals(self, text: str) -> tuple[Proposal, ...]:
         """What of a copied text is this customer's or the agent's own, and the variables for it."""
+        from miaohui.domain.proposal import recognised  # its patterns take a while, and the palette doesn't wait for it
+
         facts, profile = self._workspace.tables, self._workspace.settings.profile
         names = facts.emoticons.bracket_names
         return recognised(text, facts.variables, facts.couriers, self.known, profile, names)

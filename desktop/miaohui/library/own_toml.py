@@ -23,14 +23,14 @@ class OwnToml:
         self._state: object = None
         self.text = ""
 
-    def read(self) -> tuple[dict[str, list[object]], tuple[Problem, ...]]:
-        """The entries by key, and why there are none; never raises."""
+    def read(self) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+        """The document with a list for each key, and why these are empty; never raises."""
         self._state = self._look()
         self.text = ""
-        nothing: dict[str, list[object]] = {key: [] for key in self._keys}
+        nothing: dict[str, Any] = {key: [] for key in self._keys}
         try:
             self.text = self._content()
-            return self._entries(self.text), ()
+            return self._parsed(self.text), ()
         except OSError as error:
             return nothing, (Problem("cannot-read", {"path": str(self.path), "reason": error.strerror or str(error)}),)
         except ValueError as error:
@@ -48,7 +48,7 @@ class OwnToml:
         text = ""
         try:
             text = self._content()
-            self._entries(text)
+            self._parsed(text)
         except OSError as error:
             raise cannot_write(self.path, error) from error
         except ValueError as error:
@@ -80,13 +80,13 @@ class OwnToml:
         except FileNotFoundError:
             return ""
 
-    def _entries(self, text: str) -> dict[str, list[object]]:
+    def _parsed(self, text: str) -> dict[str, Any]:
         """Raises ValueError."""
         try:
             document = tomllib.loads(text)
         except RecursionError as error:
             raise ValueError("lists in lists") from error
-        entries = {key: document.get(key, []) for key in self._keys}
-        if not all(isinstance(rows, list) for rows in entries.values()):
+        lists = {key: document.get(key, []) for key in self._keys}
+        if not all(isinstance(rows, list) for rows in lists.values()):
             raise ValueError("not a list of tables")
-        return entries
+        return {**document, **lists}

@@ -120,6 +120,8 @@ def _value(name: str, value: object) -> object:
             return value
         case "places", dict() if all(_is_place(place) for place in value.values()):
             return {str(client): (place[0], place[1]) for client, place in value.items()}
+        case "sizes", dict() if all(_are_sizes(sizes) for sizes in value.values()):
+            return {str(window): tuple(sizes) for window, sizes in value.items()}
         case "paste_in", dict() if all(type(pastes) is bool for pastes in value.values()):
             return {str(client): pastes for client, pastes in value.items()}
         case "clients_in_use", list() if all(isinstance(client, str) for client in value):
@@ -133,6 +135,10 @@ def _value(name: str, value: object) -> object:
         case (("hotkey" | "client" | "season" | "language" | "theme" | "auto_season"), str()) if value.strip():
             return value
     raise ValueError(name)
+
+
+def _are_sizes(value: object) -> bool:
+    return isinstance(value, list) and all(type(number) is int and 0 < number < 1 << 15 for number in value)
 
 
 def _is_place(value: object) -> bool:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from miaohui import resources
-from miaohui.domain.emoticon import Emoticons
 from miaohui.domain.reply import Channel
-from miaohui.domain.wording import Check, Checker, Level, Rule
+from miaohui.domain.wording import Check, Level, Rule
 from miaohui.domain.wording.matcher import Matcher
 from miaohui.domain.wording.pattern import Lists, PatternError
 from miaohui.errors import Problem
@@ -35,12 +34,6 @@ class Rules:
     rules: tuple[Rule, ...]
     lists: Lists
     problems: tuple[Problem, ...] = ()
-
-
-def load_checker(emoticons: Emoticons) -> Checker:
-    """The shipped rules; a fault in them is a bug that a test finds, and costs that rule only."""
-    found = read_rules(resources.data("wording"))
-    return Checker(found.rules, found.lists, emoticons.bracket_names)
 
 
 def read_rules(folder: Path, lists: Lists | None = None) -> Rules:

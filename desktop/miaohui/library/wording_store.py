@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -12,9 +11,9 @@ from miaohui.domain.wording import Level, OwnException, OwnRules, OwnWord, Rule,
 from miaohui.domain.wording.disguise import unmask
 from miaohui.domain.wording.own import MAX_WORD
 from miaohui.domain.wording.pattern import Lists
-from miaohui.errors import MiaohuiError, Problem
-from miaohui.library.files import cannot_write, make_private_folder, write_atomically
-from miaohui.library.toml_lines import entry_line, error_line
+from miaohui.errors import Problem
+from miaohui.library.own_toml import OwnToml
+from miaohui.library.toml_lines import entry_line
 from miaohui.library.wording_rules import read_rules
 from miaohui.paths import Paths
 
@@ -42,9 +41,8 @@ class TomlWordingRules:
     """A ``flow.ports.WordingRules``. Comments, the order, and what couldn't be read stay as they were written."""
 
     def __init__(self, paths: Paths, emoticons: Emoticons) -> None:
-        self._path = paths.wording
+        self._file = OwnToml(paths.wording, tuple(_KEYS), "wording-unreadable", _HEADING)
         self._emoticons = emoticons
-        self._state: object = None
 
     def shipped(self) -> tuple[tuple[Rule, ...], Lists]:
         """A fault in them is a bug that a test finds, and costs that rule only."""
@@ -52,44 +50,32 @@ class TomlWordingRules:
         return found.rules, found.lists
 
     def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:
-        self._state = self._look()
-        text = ""
-        try:
-            text = self._text()
-            document = _document(text)
-        except OSError as error:
-            args: dict[str, object] = {"path": str(self._path), "reason": error.strerror or str(error)}
-            return OwnRules(), (Problem("cannot-read", args),)
-        except ValueError as error:
-            args = {"path": str(self._path), "line": error_line(error, text)}
-            return OwnRules(), (Problem("wording-unreadable", args),)
-        problems: list[Problem] = []
+        document, unreadable = self._file.read()
+        problems = list(unreadable)
+
+        def ignored(line: int, key: str) -> Problem:
+            return Problem("wording-ignored", {"path": str(self._file.path), "line": line, "key": key})
 
         def read(kind: str, decode: Callable[[Mapping[str, object]], T]) -> Iterator[T]:
-            for number, row in enumerate(_rows(document, kind)):
+            for number, row in enumerate(document[kind]):
                 try:
                     yield decode(_known(row, kind))
                 except ValueError as error:
-                    line = entry_line(text, kind, number)
-                    problems.append(
-                        Problem("wording-ignored", {"path": str(self._path), "line": line, "key": str(error)})
-                    )
+                    problems.append(ignored(entry_line(self._file.text, kind, number), str(error)))
 
         words = {word.text: word for word in read("word", self._word)}
         exceptions = {one.text: one for one in read("exception", self._exception)}
         switches = {switch.rule: switch for switch in read("rule", _switch)}
         off, wrong = _off(document.get("off", []))
         if wrong:
-            problems.append(Problem("wording-ignored", {"path": str(self._path), "line": _line_of(text), "key": "off"}))
+            problems.append(ignored(_line_of(self._file.text), "off"))
         return OwnRules(tuple(words.values()), tuple(exceptions.values()), switches, off), tuple(problems)
 
     def changed(self) -> bool:
-        return self._look() != self._state
+        return self._file.changed()
 
     def save(self, own: OwnRules) -> None:
-        import tomlkit  # only a change needs it
-
-        document = self._written()
+        document = self._file.document()
         if own.off or "off" in document:
             document["off"] = sorted(level.value for level in own.off)
         before, _ = self.own()
@@ -97,11 +83,7 @@ class TomlWordingRules:
         _sync(document, "exception", map(_encoded_exception, own.exceptions), {one.text for one in before.exceptions})
         switches = (_encoded_switch(one) for one in own.switches.values() if not one.is_idle)
         _sync(document, "rule", switches, set(before.switches))
-        try:
-            make_private_folder(self._path.parent)
-            write_atomically(self._path, [tomlkit.dumps(document).encode()])
-        except OSError as error:
-            raise cannot_write(self._path, error) from error
+        self._file.write(document)
 
     def _word(self, row: Mapping[str, object]) -> OwnWord:
         level = row.get("level", Level.WARNING)
@@ -124,52 +106,6 @@ class TomlWordingRules:
         if not unmask(text, {})[0].strip() or len(text) > MAX_WORD or self._emoticons.spot(text):
             raise ValueError("text")
         return text
-
-    def _look(self) -> object:
-        """Changes whenever the file does."""
-        try:
-            facts = self._path.stat()
-        except OSError:
-            return None
-        return facts.st_mtime_ns, facts.st_size, facts.st_ino
-
-    def _text(self) -> str:
-        """Raises OSError, and ValueError for what isn't UTF-8."""
-        try:
-            return self._path.read_text("utf-8-sig")
-        except FileNotFoundError:
-            return ""
-
-    def _written(self) -> Any:  # noqa: ANN401 — tomlkit's documents have no useful type
-        import tomlkit
-
-        text = ""
-        try:
-            text = self._text()
-            _document(text)
-        except OSError as error:
-            raise cannot_write(self._path, error) from error
-        except ValueError as error:  # never overwrite what somebody is writing by hand
-            line = error_line(error, text)
-            raise MiaohuiError("wording-unreadable", path=str(self._path), line=line) from None
-        return tomlkit.parse(text or _HEADING)
-
-
-def _document(text: str) -> dict[str, Any]:
-    """Raises ValueError."""
-    try:
-        document = tomllib.loads(text)
-    except RecursionError as error:
-        raise ValueError("lists in lists") from error
-    for kind in _KEYS:
-        if not isinstance(document.get(kind, []), list):
-            raise ValueError(f"{kind} is not a list of tables")
-    return document
-
-
-def _rows(document: Mapping[str, Any], kind: str) -> list[object]:
-    rows: list[object] = document.get(kind, [])
-    return rows
 
 
 def _known(row: object, kind: str) -> Mapping[str, object]:
@@ -251,7 +187,7 @@ def _encoded_switch(switch: Switch) -> dict[str, object]:
 
 def _sync(document: Any, kind: str, records: Iterable[dict[str, object]], before: set[str]) -> None:  # noqa: ANN401
     """Make the document's entries of this kind these; of others only those go that could be read ``before``."""
-    import tomlkit
+    import tomlkit  # only a change needs it
 
     name, *keys = _KEYS[kind]
     wanted = {str(record[name]): record for record in records}

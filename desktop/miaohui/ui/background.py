@@ -1,4 +1,4 @@
-"""Work in another thread, while the window stays alive."""
+"""A long piece of work in another thread, shown and stopped from the window that waits for it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.ui.beside import nothing_collected
+from miaohui.ui.worker import Worker
 
 T = TypeVar("T")
 
@@ -50,7 +50,6 @@ class Background(QObject):
     progressed = Signal(int, int)
     """How much of how much is done."""
     _told = Signal(object, int, int)
-    _returned = Signal(object, object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,9 +60,8 @@ class Background(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_AFTER)
         self._timer.timeout.connect(self._show)
-        # From the other thread, whatever that one is by now.
-        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        self._returned.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._worker = Worker(self)
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)  # from the other thread
 
     @property
     def running(self) -> bool:
@@ -76,17 +74,9 @@ class Background(QObject):
         task = Task(lambda some, total: self._told.emit(task, some, total))
         self._task, self._done, self._failed = task, cast("Callable[[object], None]", done), failed
         self._timer.start()
-
-        def attempt() -> None:
-            with nothing_collected():
-                try:
-                    result: object = work(task)
-                except Exception as error:  # told in the other thread: nobody would see it here
-                    self._returned.emit(task, None, error)
-                else:
-                    self._returned.emit(task, result, None)
-
-        QThreadPool.globalInstance().start(attempt)
+        self._worker.run(
+            lambda: work(task), lambda result: self._end(task, result, None), lambda error: self._end(task, None, error)
+        )
 
     def drop(self) -> None:
         """What it would have found is no longer wanted."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -72,7 +71,7 @@ class CopiedDialog(FormDialog):
             do=lambda: save(self.fields),
             left=button(_("Go on in the editor…"), self._hand_over),
         )
-        QShortcut(QKeySequence("Ctrl+Return"), self, partial(self.attempt, lambda: save(self.fields)))
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.attempt)
         self.text.take(text)
         (self.title if text else self.text).setFocus()
 

@@ -18,6 +18,7 @@ from miaohui.flow.workspace import Workspace
 from miaohui.ui.background import Background
 from miaohui.ui.copied_dialog import CopiedDialog
 from miaohui.ui.export_window import ExportWindow, Targets
+from miaohui.ui.front import bring
 from miaohui.ui.import_wizard.window import ImportWizard, Sources
 from miaohui.ui.proposals_editor import Propose
 from miaohui.ui.theme import Tokens
@@ -86,7 +87,5 @@ class Dialogs(QObject):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.finished.connect(lambda _result: self._open.pop(kind, None))
             self._open[kind] = dialog
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        bring(dialog)
         return dialog

@@ -9,9 +9,9 @@ from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip
 
 from miaohui.domain.wording import Finding
-from miaohui.ui.beside import Beside
 from miaohui.ui.theme import Tokens
 from miaohui.ui.wording_names import LEVEL_TOKENS, level_name, suggestion, why
+from miaohui.ui.worker import Worker
 
 CHECK_AFTER = 200
 """Milliseconds of rest after a key until the text is checked."""
@@ -41,7 +41,7 @@ class FindingsHighlighter(QObject):
         self._text = ""
         self._findings: tuple[Finding, ...] = ()
         self._shown: Finding | None = None
-        self._beside = Beside(self)
+        self._worker = Worker(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER)
@@ -130,7 +130,7 @@ class FindingsHighlighter(QObject):
         elif self._warm and len(text) <= AT_ONCE:
             self._take(generation, text, check(text))
         else:
-            self._beside.run(lambda: check(text), lambda findings: self._take(generation, text, findings))
+            self._worker.run(lambda: check(text), lambda findings: self._take(generation, text, findings))
 
     def _take(self, generation: int, text: str, findings: Sequence[Finding]) -> None:
         if generation != self._generation:

@@ -59,15 +59,16 @@ class FormDialog(QDialog):
             buttons.addWidget(left)
         buttons.addStretch(1)
         buttons.addWidget(button(_("Cancel"), self.reject))
-        accepting = button(accept, lambda: self.attempt(do))
+        self._on_accept = do
+        accepting = button(accept, self.attempt)
         accepting.setDefault(True)
         buttons.addWidget(accepting)
         column.addLayout(buttons)
 
-    def attempt(self, action: Callable[[], None]) -> None:
+    def attempt(self) -> None:
         """Close when it is done; a MiaohuiError keeps the dialog open with the reason."""
         try:
-            action()
+            self._on_accept()
         except MiaohuiError as error:
             self.say(error.problem)
         else:

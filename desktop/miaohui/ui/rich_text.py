@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from miaohui.domain.difference import Kind as Change
-from miaohui.domain.difference import Piece
 from miaohui.domain.draft import Draft, DraftPart
 from miaohui.domain.picture import Picture
 from miaohui.domain.template import Kind, Segment
@@ -117,15 +115,3 @@ def shown(draft: Draft) -> str:
         picture_label(part.alt) if isinstance(part, Picture) else "".join(segment.shown for segment in part)
         for part in draft.parts
     )
-
-
-def changes(pieces: Iterable[Piece], tokens: Tokens) -> str:
-    """What was left out is struck through, what came in is marked."""
-    muted, filled = tokens.colour("muted").name(), tokens.colour("filled").name()
-    soft = tokens.colour("filled_soft").name()
-    looks = {
-        Change.SAME: "{}",
-        Change.REMOVED: f'<s style="color:{muted}">{{}}</s>',
-        Change.ADDED: f'<span style="color:{filled};background-color:{soft}">{{}}</span>',
-    }
-    return "".join(looks[piece.kind].format(escape(piece.text[:MAX_SHOWN]).replace("\n", "<br>")) for piece in pieces)

@@ -10,7 +10,7 @@ from miaohui.domain.reply import Channel
 from miaohui.domain.template import Kind, Segment
 from miaohui.domain.wording import Check, Checker, Context, Finding, Level, Rule, judge_segments, judge_template
 from miaohui.library.tables import load_simplified, load_tables
-from miaohui.library.wording_rules import load_checker
+from tests.wording import load_checker
 
 EMOTICONS = load_tables().emoticons
 SIMPLIFIED = load_simplified()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from miaohui.domain.wording.pattern import EMOTICON, VALUE, Compiled, PatternError, compile_pattern
+from miaohui.domain.wording.pattern import ANY, EMOTICON, VALUE, Compiled, PatternError, compile_pattern
 
 LISTS = {"sure": ("保证", "一定"), "both": ("<sure>", "肯定")}
 
 
 def matches(pattern: str, text: str) -> list[str]:
     compiled: Compiled = compile_pattern(pattern, LISTS)
-    starts = (compiled.regex.match(text, place) for place in range(len(text)) if text[place] in compiled.first)
-    return [match.group() for match in starts if match]
+    places = (place for place in range(len(text)) if {text[place] + ANY, text[place : place + 2]} & compiled.heads)
+    found = (compiled.regex.match(text, place) for place in places)
+    return [match.group() for match in found if match]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,6 @@ from miaohui.library.store import JsonLibraryStore
 from miaohui.library.tables import load_simplified, load_tables
 from miaohui.library.unsaved_store import JsonUnsavedReplies
 from miaohui.library.usage_log import JsonlUsageLog
-from miaohui.library.wording_rules import load_checker
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
 from miaohui.ui.editor.form import FormTools, ReplyForm
@@ -40,6 +39,7 @@ from miaohui.ui.editor.section import Section, section_of
 from miaohui.ui.editor.window import EditorWindow, Surroundings
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.theme import Theme
+from tests.wording import load_checker
 
 Shown = TypeVar("Shown", bound=QDialog)
 

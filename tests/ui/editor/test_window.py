@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.change import Change, ChangeSet
+from miaohui.domain.reply import Wording
 from miaohui.flow import edit, trash
+from miaohui.flow.workspace import Workspace
 from miaohui.ui.editor.section import ALL
 from tests.ui.editor.conftest import Editor
 
@@ -74,6 +76,46 @@ def test_an_own_wording_of_a_shops_reply_is_begun_once_and_shown_the_next_time(e
     editor.window.begin_own_wording(shop)
     assert editor.window.form.reply_id == mine.id
     assert editor.window.table.ids == [mine.id]
+
+
+def test_the_form_of_an_own_wording_shows_what_differs_and_what_the_shop_changed_since(editor: Editor) -> None:
+    shop, form = editor.reply("fh1"), editor.window.form
+    editor.window.begin_own_wording(shop)
+    form.texts.box.edits[0].setPlainText("我说的")
+    form.save()
+    mine = editor.workspace.library.overlays[shop.id]
+    assert "我说的" in form.standing.more
+    after = replace(shop, wordings=(Wording(("店里新写的",)),), rev=shop.rev + 1)
+    editor.workspace.take_over(ChangeSet("edit", (Change(shop, after),)))
+    assert "changed" in form.standing.text
+    assert "店里新写" in form.standing.more
+    form.standing.buttons[0].click()
+    kept = editor.workspace.library.replies[mine.id]
+    assert kept.text == "我说的"
+    assert "changed" not in form.standing.text
+    assert "店里新写" in form.standing.more
+
+
+def test_an_own_wording_takes_the_favourite_place_of_the_shops_reply(editor: Editor) -> None:
+    shop = editor.reply("fh1")
+    editor.workspace.commit(edit.place_favourite(editor.workspace.library, shop, 3))
+    editor.window.begin_own_wording(editor.reply("fh1"))
+    editor.window.form.texts.box.edits[0].setPlainText("我说的")
+    editor.window.form.save()
+    assert editor.workspace.library.overlays[shop.id].favourite == 3
+    assert editor.workspace.library.replies[shop.id].favourite is None
+
+
+def test_an_own_wording_can_say_again_what_the_shop_says(editor: Editor) -> None:
+    shop, form = editor.reply("fh1"), editor.window.form
+    editor.window.begin_own_wording(shop)
+    form.texts.box.edits[0].setPlainText("我说的")
+    form.save()
+    after = replace(shop, wordings=(Wording(("店里新写的",)),), rev=shop.rev + 1)
+    editor.workspace.take_over(ChangeSet("edit", (Change(shop, after),)))
+    form.standing.buttons[1].click()
+    assert form.texts.box.edits[0].text == "店里新写的"
+    assert form.standing.more == ""
 
 
 def test_what_the_command_line_changes_appears_at_once_and_the_choice_stays(editor: Editor, qtbot: QtBot) -> None:
@@ -206,6 +248,34 @@ def test_a_closed_window_shows_what_came_meanwhile_and_its_sizes_of_before(edito
     assert window.listing.model.index(editor.codes.index("kd1"), 1).data() == "关着时改的"
 
 
+def test_the_next_start_has_the_sizes_that_the_window_was_left_with(make_editor: Callable[[], Editor]) -> None:
+    window = make_editor().window
+    window.open()
+    window.resize(1000, 600)
+    window.splitter.setSizes([200, 300, 497])
+    size, panes = window.size(), window.splitter.sizes()
+    window.close()
+    again = make_editor().window
+    again.open()
+    assert (again.size(), again.splitter.sizes()) == (size, panes)
+
+
+def test_sizes_that_make_no_window_are_passed_over(make_editor: Callable[[], Editor], workspace: Workspace) -> None:
+    workspace.set(replace(workspace.settings, sizes={"editor": (5,), "editor panes": (0, 0, 0, 0)}))
+    window = make_editor().window
+    assert window.width() > 800
+    assert all(width > 100 for width in window.splitter.sizes())
+
+
+def test_enter_presses_the_button_that_has_the_focus(editor: Editor) -> None:
+    editor.choose("fh1")
+    QTest.keyClicks(editor.window.form.title, "x")
+    typed = editor.window.form.title.text()
+    editor.window.form.save_button.setFocus()
+    editor.press(Qt.Key.Key_Return)
+    assert editor.reply("fh1").title == typed
+
+
 def test_several_chosen_replies_offer_what_can_be_done_with_them(editor: Editor) -> None:
     editor.choose("fh1", "kd1", "hy1")
     assert editor.window.pane.several.text == "3 replies are chosen"
@@ -217,7 +287,7 @@ def test_several_chosen_replies_offer_what_can_be_done_with_them(editor: Editor)
 
 def test_moving_in_and_out_is_asked_for(editor: Editor, qtbot: QtBot) -> None:
     for name, signal in (("Import", editor.window.import_requested), ("Export", editor.window.export_requested)):
-        button = next(one for one in editor.window.head.findChildren(QPushButton) if one.text() == name)
+        button = next(one for one in editor.window.head.findChildren(QToolButton) if one.text() == name)
         with qtbot.waitSignal(signal):
             button.click()
 

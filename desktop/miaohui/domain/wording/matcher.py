@@ -1,4 +1,5 @@
-"""All patterns of all rules over one text in one pass: at each place only those that can begin there are tried."""
+"""All patterns of all rules over one text in one pass: at each place only those are tried that can begin with the two
+characters there."""
 
 from __future__ import annotations
 
@@ -8,10 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
-from miaohui.domain.wording.pattern import Compiled, Lists, compile_literal, compile_pattern
+from miaohui.domain.wording.pattern import ANY, Compiled, Lists, compile_literal, compile_pattern
 from miaohui.domain.wording.rule import Rule
+
+_FEW = 4
+"""Patterns that are quicker tried one by one than all together."""
 
 
 class Role(Enum):
@@ -43,9 +47,13 @@ class _Entry:
 
 @dataclass(frozen=True)
 class _Shelf:
-    """What can begin with one character."""
+    """What can begin with the same two characters."""
 
     entries: tuple[_Entry, ...]
+
+    @cached_property
+    def is_small(self) -> bool:
+        return len(self.entries) <= _FEW
 
     @cached_property
     def any_of_them(self) -> re.Pattern[str]:
@@ -59,17 +67,24 @@ class Matcher:
         entries: dict[str, list[_Entry]] = defaultdict(list)
         everywhere = (_Entry("", Role.EXCEPTION, compile_literal(word), None) for word in harmless)
         for entry in chain(everywhere, *(_entries(rule, lists) for rule in rules)):
-            for character in entry.compiled.first:
-                entries[character].append(entry)
-        self._shelves: Mapping[str, _Shelf] = {first: _Shelf(tuple(found)) for first, found in entries.items()}
+            for head in entry.compiled.heads:
+                entries[head].append(entry)
+        for head, found in entries.items():  # what begins with one character and anything stands on each of its shelves
+            if head[1] != ANY:
+                here = set(map(id, found))
+                found += (entry for entry in entries.get(head[0] + ANY, ()) if id(entry) not in here)
+        shelves: dict[tuple[int, ...], _Shelf] = {}
+        self._shelves: Mapping[str, _Shelf] = {
+            head: shelves.setdefault(tuple(map(id, found)), _Shelf(tuple(found))) for head, found in entries.items()
+        }
 
     def matches(self, text: str) -> list[Match]:
         """All of them, overlapping ones too, by their start."""
         found = []
         shelves = self._shelves
-        for place, character in enumerate(text):
-            shelf = shelves.get(character)
-            if shelf is not None and shelf.any_of_them.match(text, place):
+        for place, (one, two) in enumerate(pairwise(text + ANY)):
+            shelf = shelves.get(one + two) or shelves.get(one + ANY)
+            if shelf is not None and (shelf.is_small or shelf.any_of_them.match(text, place)):
                 for entry in shelf.entries:
                     match = entry.compiled.regex.match(text, place)
                     if match is not None:

@@ -48,12 +48,17 @@ Lists = Mapping[str, tuple[str, ...]]
 """Named alternatives: each a pattern itself."""
 
 
+ANY = "\uffff"
+"""Stands in a head for whatever character."""
+_MAX_HEADS = 4000
+
+
 @dataclass(frozen=True)
 class Compiled:
-    """``first`` are the characters that a match can begin with."""
+    """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter."""
 
     source: str
-    first: frozenset[str]
+    heads: frozenset[str]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -61,22 +66,30 @@ class Compiled:
         return re.compile(self.source)
 
 
+_NOTHING_READ = frozenset([""])
+
+
 @dataclass(frozen=True)
 class _Piece:
+    """``heads``: what its matches can begin with, two characters at most; a shorter one is a whole match."""
+
     regex: str
-    first: frozenset[str] = frozenset()
-    nullable: bool = False
+    heads: frozenset[str] = _NOTHING_READ
     gaps: int = 0
+
+    @property
+    def nullable(self) -> bool:
+        return "" in self.heads
 
 
 def compile_pattern(source: str, lists: Lists) -> Compiled:
     """Raises PatternError."""
     piece = _Parser(source, lists, 0).whole()
-    if piece.nullable or not piece.first:
+    if piece.nullable:
         raise PatternError(f"“{source}” must begin with a word")
     if piece.gaps > MAX_GAPS:
         raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
-    return Compiled(piece.regex, piece.first)
+    return Compiled(piece.regex, frozenset((head + ANY)[:2] for head in piece.heads))
 
 
 def compile_literal(word: str) -> Compiled:
@@ -86,7 +99,7 @@ def compile_literal(word: str) -> Compiled:
     behind = (*word[1:], "")
     before = ("", *word[:-1])
     regex = "".join(_literal(one, left, right) for left, one, right in zip(before, word, behind, strict=True))
-    return Compiled(regex, frozenset(word[0]))
+    return Compiled(regex, frozenset([(word + ANY)[:2]]))
 
 
 class _Parser:
@@ -125,7 +138,7 @@ class _Parser:
                     raise PatternError(f"“{self._source}” leaves a bracket open")
                 self._at += 1
             elif one == "#":
-                pieces.append(_Piece(_NUMBER, frozenset(_DIGITS + _NUMERALS)))
+                pieces.append(_Piece(_NUMBER, frozenset(one + ANY for one in _DIGITS + _NUMERALS)))
             elif one == "@":
                 pieces.append(_Piece(VALUE, frozenset(VALUE)))
             elif one == "&":
@@ -135,15 +148,15 @@ class _Parser:
             elif token["gap"]:
                 pieces.append(self._gap(token))
             elif token["unlike"]:
-                pieces.append(_Piece(f"(?<![{re.escape(token['unlike'])}])", nullable=True))
+                pieces.append(_Piece(f"(?<![{re.escape(token['unlike'])}])"))
             elif token["edge"]:
-                pieces.append(_Piece(_EDGES[token["edge"]], nullable=True))
+                pieces.append(_Piece(_EDGES[token["edge"]]))
             else:
                 pieces.append(self._list(token["list"]))
             before = one or ""
             if self._peek() == "?":
                 self._at += 1
-                pieces[-1] = _either([pieces[-1], _Piece("", nullable=True)])
+                pieces[-1] = _either([pieces[-1], _Piece("")])
         return self._joined(pieces)
 
     def _gap(self, token: re.Match[str]) -> _Piece:
@@ -152,7 +165,7 @@ class _Parser:
         if not 1 <= limit <= MAX_GAP:
             raise PatternError(f"a gap in “{self._source}” isn't 1 to {MAX_GAP} characters long")
         stops = _SENTENCE_END if wide else f"{_SENTENCE_END},、"
-        return _Piece(f"[^{stops}]{{0,{limit}}}?", nullable=True, gaps=1)
+        return _Piece(f"[^{stops}]{{0,{limit}}}?", frozenset(["", ANY]), gaps=1)
 
     def _list(self, name: str) -> _Piece:
         if name not in self._lists:
@@ -160,17 +173,15 @@ class _Parser:
         return _either([_Parser(one, self._lists, self._depth + 1).whole() for one in self._lists[name]])
 
     def _joined(self, pieces: list[_Piece]) -> _Piece:
-        first: frozenset[str] = frozenset()
-        open_start = True
+        heads = _NOTHING_READ
         for piece in pieces:
-            if not open_start:
-                break
-            if piece.gaps and not piece.first and piece.nullable:
+            if any(len(head) < 2 for head in heads):
+                heads = frozenset((head + more)[:2] for head in heads for more in piece.heads)
+            if any(head.startswith(ANY) for head in heads):
                 raise PatternError(f"“{self._source}” must begin with a word")
-            first |= piece.first
-            open_start = piece.nullable
-        regex = "".join(piece.regex for piece in pieces)
-        return _Piece(regex, first, open_start, sum(piece.gaps for piece in pieces))
+            if len(heads) > _MAX_HEADS:
+                heads = frozenset(head and head[0] + ANY for head in heads)
+        return _Piece("".join(piece.regex for piece in pieces), heads, sum(piece.gaps for piece in pieces))
 
     def _peek(self) -> str:
         return self._tokens[self._at].group() if self._at < len(self._tokens) else ""
@@ -181,8 +192,7 @@ def _either(pieces: list[_Piece]) -> _Piece:
         return pieces[0]
     return _Piece(
         f"(?:{'|'.join(piece.regex for piece in pieces)})",
-        frozenset().union(*(piece.first for piece in pieces)),
-        any(piece.nullable for piece in pieces),
+        frozenset().union(*(piece.heads for piece in pieces)),
         max(piece.gaps for piece in pieces),
     )
 

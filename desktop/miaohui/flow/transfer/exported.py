@@ -8,7 +8,7 @@ from miaohui.domain.reply import Reply
 from miaohui.flow.transfer.field import Field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LeftBehind:
     """What the file doesn't hold of a reply: fields, or characters that were left out or changed (``lost``)."""
 

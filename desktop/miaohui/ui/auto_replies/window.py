@@ -36,6 +36,7 @@ from miaohui.ui.auto_replies.pane import Pane
 from miaohui.ui.auto_replies.slot_list import SlotList, SlotRow, slot_row
 from miaohui.ui.auto_replies.words import client_label, due_settings, fault, origin
 from miaohui.ui.auto_replies.writer import Writer
+from miaohui.ui.front import bring
 from miaohui.ui.names import client_name, season_name, slot_name
 from miaohui.ui.palette.chips import Chip
 from miaohui.ui.palette.footer import Footer
@@ -200,10 +201,7 @@ class AutoRepliesWindow(QWidget):
         self._copied.clear()
         self.say("")
         self.refresh()
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        bring(self)
         self.list.setFocus()
 
     @property

@@ -50,7 +50,7 @@ class CategoryChooser(FormDialog):
         self.list.setObjectName("choices")
         self.list.setAccessibleName(_("Categories"))
         self.list.setMinimumHeight(280)
-        self.list.itemDoubleClicked.connect(lambda: self.attempt(self._take))
+        self.list.itemDoubleClicked.connect(self.attempt)
         for top in library.tops():
             for category in (top, *library.subs(top.id)):
                 if category.id not in without:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from miaohui.domain.change import ChangeSet
 from miaohui.domain.library import Library
-from miaohui.errors import MiaohuiError
+from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.bulk import Bulk, Refusal
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
@@ -55,14 +55,14 @@ class Changing:
 
     def undo(self) -> None:
         if self._workspace.undo_label is not None:
-            self._try(lambda: self._say(_("Taken back: {what}"), self._workspace.undo()))
+            self._try(lambda: self._say("undone", self._workspace.undo()))
 
     def redo(self) -> None:
         if self._workspace.redo_label is not None:
-            self._try(lambda: self._say(_("Done again: {what}"), self._workspace.redo()))
+            self._try(lambda: self._say("redone", self._workspace.redo()))
 
-    def _say(self, template: str, change_set: ChangeSet) -> None:
-        self._notice.tell(template.format(what=label(change_set.label)))
+    def _say(self, problem: str, change_set: ChangeSet) -> None:
+        self._notice.tell(sentence(Problem(problem, {"what": label(change_set.label)})))
 
     def _try(self, action: Callable[[], object]) -> bool:
         self._notice.clear()

@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from miaohui.domain import overlay
+from miaohui.domain.change import ChangeSet
 from miaohui.domain.codes import propose_code, taken_codes
 from miaohui.domain.completion import Completion
+from miaohui.domain.difference import Kind, Piece, differences
 from miaohui.domain.library import Library
 from miaohui.domain.picture import Picture
 from miaohui.domain.pinyin import Readings
@@ -30,13 +33,14 @@ from miaohui.domain.reply import MAX_CODE, Channel, Reply, Scope, Wording
 from miaohui.domain.unsaved import Unsaved, carried_over, differs
 from miaohui.domain.validity import check_code, check_place, checked
 from miaohui.errors import MiaohuiError, Problem
-from miaohui.flow import edit
+from miaohui.flow import edit, overlays
 from miaohui.flow.ids import new_reply_id
 from miaohui.flow.ports import Pictures, UnsavedReplies
 from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import sentence
+from miaohui.ui.changes import marked_line
 from miaohui.ui.editor.category_field import CategoryField
 from miaohui.ui.editor.chips import ChipField
 from miaohui.ui.editor.field import Field, whole
@@ -51,10 +55,12 @@ from miaohui.ui.editor.texts import Texts
 from miaohui.ui.editor.unsaved_keeper import UnsavedKeeper
 from miaohui.ui.emoticon_picker import EmoticonPicker
 from miaohui.ui.form_dialog import button, line
-from miaohui.ui.theme import Theme
+from miaohui.ui.theme import Theme, set_look
 
 EMPTY = Reply(id="", code="", title="", category="", wordings=(Wording(("",)),))
 _ROOM = 20
+_DIFFERENCES, _CHANGE = 3, 80
+"""Differences to the shop's reply that are shown, and characters of a change in one."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,7 @@ class ReplyForm(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_went)
+        tools.theme.changed.connect(self._retint)
         workspace.watch(self._library_changed)
         self._fill(self._clean)
 
@@ -150,10 +157,10 @@ class ReplyForm(QWidget):
             "next": Field(_("What usually follows"), self.next),
             "favourite": self.further.favourite_field,
         }
-        self._text_wrong = QLabel()
-        self._text_wrong.setObjectName("wrong")
-        self._text_wrong.setWordWrap(True)
-        self._text_wrong.hide()
+        self.text_wrong = QLabel()
+        self.text_wrong.setObjectName("wrong")
+        self.text_wrong.setWordWrap(True)
+        self.text_wrong.hide()
 
     def _lay_out(self) -> None:
         self._content = content = QWidget()
@@ -176,7 +183,7 @@ class ReplyForm(QWidget):
         rows.addLayout(first)
         rows.addWidget(self.fields["aliases"])
         rows.addWidget(self.texts)
-        rows.addWidget(self._text_wrong)
+        rows.addWidget(self.text_wrong)
         rows.addWidget(self.preview)
         rows.addStretch(1)
         rows.addLayout(last)
@@ -200,6 +207,7 @@ class ReplyForm(QWidget):
         notices.setContentsMargins(_ROOM, 0, _ROOM, 0)
         notices.setSpacing(0)
         for notice in (self.conflict, self.restored, self.standing):
+            notice.done.connect(self.focus_title)
             notices.addWidget(notice)
         return notices
 
@@ -328,6 +336,55 @@ class ReplyForm(QWidget):
             self.standing.say(_("The shop's reply, locked: it can't be changed."))
         elif reply.scope is Scope.SHOP:
             self.standing.say(_("The shop's reply."), (_("My own wording"), self._begin_own_wording))
+        elif reply.overlays:
+            self._say_overlaid(reply)
+        else:
+            self.standing.clear()
+
+    def _say_overlaid(self, mine: Reply) -> None:
+        """How the agent's own wording differs from the shop's, and whether the shop has changed its one since."""
+        shop = self._workspace.library.replies.get(mine.overlays)
+        if shop is None:
+            self.standing.clear()
+            return
+        more = self._differences(shop, mine)
+        if overlay.conflicts(mine, shop):
+            self.standing.say(
+                _("The shop has changed its wording since:"),
+                (_("Keep mine"), self._accept_shops),
+                (_("Take the shop's"), self._take_shops),
+                more=more,
+                urgent=True,
+            )
+        elif more:
+            self.standing.say(_("My own wording, and how the shop's differs from it:"), more=more)
+        else:
+            self.standing.say(_("My own wording; so far it says what the shop's does."))
+
+    def _differences(self, shop: Reply, mine: Reply) -> str:
+        """The first few as rich text: the form is below them."""
+        found = differences(shop, mine)
+        tokens = self._tools.theme.tokens
+        lines = [marked_line(map(_cut, one.pieces), tokens) for one in found[:_DIFFERENCES]]
+        return "<br>".join([*lines, "…"] if len(found) > _DIFFERENCES else lines)
+
+    def _accept_shops(self) -> None:
+        self._settle_overlay(overlays.accept)
+
+    def _take_shops(self) -> None:
+        self._settle_overlay(overlays.take_shop)
+
+    def _settle_overlay(self, settle: Callable[[Library, Reply, datetime], ChangeSet]) -> None:
+        if self._before is None:
+            return
+        try:
+            self._workspace.commit(settle(self._workspace.library, self._before, self._now()))
+        except MiaohuiError as error:
+            self._refuse(error.problem)
+
+    def _retint(self) -> None:
+        if self._before is not None and self._before.overlays:
+            self._say_standing(self._before)
 
     def _begin_own_wording(self) -> None:
         if self._before is not None and not self._before.locked:
@@ -348,7 +405,7 @@ class ReplyForm(QWidget):
             self.code.setText(self._proposal())
         read_only = self._read_only
         for field in (self.title, self.code, self.category):
-            field.setReadOnly(read_only)
+            set_look(field, "readOnly", read_only)
         for part in (self.aliases, self.tags, self.next, self.texts, self.further):
             part.set_read_only(read_only)
         self._filling = False
@@ -428,7 +485,8 @@ class ReplyForm(QWidget):
             },
         )
         reply = checked(reply, self._before)
-        check_place(self._workspace.library, reply, self._before)
+        if self._before is not None or not reply.overlays:  # a new own wording takes the shop's favourite place with it
+            check_place(self._workspace.library, reply, self._before)
         return reply
 
     @property
@@ -596,18 +654,13 @@ class ReplyForm(QWidget):
         return next(found, "next")
 
     @property
-    def text_problem(self) -> str:
-        """What is said to be wrong with the texts; empty for nothing."""
-        return self._text_wrong.text()
-
-    @property
     def status(self) -> str:
         """What stands beside the buttons."""
         return self._status.text()
 
     def _say_text(self, problem: Problem | None) -> None:
-        self._text_wrong.setText("" if problem is None else sentence(problem))
-        self._text_wrong.setVisible(problem is not None)
+        self.text_wrong.setText("" if problem is None else sentence(problem))
+        self.text_wrong.setVisible(problem is not None)
 
     def _show_wrong_text(self, problem: Problem) -> None:
         if problem.id == "text-too-long":
@@ -616,7 +669,7 @@ class ReplyForm(QWidget):
                 if any(len(one.text) > limit for one in wordings):
                     self.texts.show_season(season)
         self.texts.box.take_focus()
-        self._area.ensureWidgetVisible(self._text_wrong)
+        self._area.ensureWidgetVisible(self.text_wrong)
 
     def _not_kept(self, problem: Problem | None) -> None:
         if problem is not None:
@@ -642,6 +695,8 @@ class ReplyForm(QWidget):
         if self._before is None:
             return
         now = self._workspace.library.replies.get(self._before.id)
+        if now is not None and now.overlays and now.deleted is None:
+            self._say_overlaid(now)  # the shop's may have changed
         if now is self._before:
             return
         if not self.is_dirty:
@@ -736,6 +791,11 @@ _FIELDS = {
     "bad-favourite": "favourite",
     "favourite-taken": "favourite",
 }
+
+
+def _cut(piece: Piece) -> Piece:
+    long = piece.kind is not Kind.SAME and len(piece.text) > _CHANGE
+    return replace(piece, text=f"{piece.text[:_CHANGE]}…") if long else piece
 
 
 def _fixed(reply: Reply) -> bool:

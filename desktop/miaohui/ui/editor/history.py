@@ -25,7 +25,7 @@ from miaohui.domain.reply import Reply
 from miaohui.domain.season import Seasons
 from miaohui.i18n import _
 from miaohui.messages import label
-from miaohui.ui.editor.marked import marked
+from miaohui.ui.changes import marked
 from miaohui.ui.editor.when import spoken
 from miaohui.ui.form_dialog import button
 from miaohui.ui.names import season_name

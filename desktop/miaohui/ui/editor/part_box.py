@@ -16,6 +16,7 @@ from miaohui.ui.editor.buttons import sign
 from miaohui.ui.editor.field import whole
 from miaohui.ui.editor.text_edit import TemplateEdit
 from miaohui.ui.editor.text_tools import TextTools
+from miaohui.ui.theme import set_look
 
 _PICTURE = QSize(120, 90)
 
@@ -110,7 +111,7 @@ class PartBox(QWidget):
         for button in self._buttons:
             button.setVisible(not read_only)
         if self.edit is not None:
-            self.edit.setReadOnly(read_only)
+            set_look(self.edit, "readOnly", read_only)
             self.edit.setAccessibleName(self._heading.text() if several else _("Text"))
         if self._alt is not None:
             self._alt.setReadOnly(read_only)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -278,10 +278,6 @@ class TemplateEdit(QPlainTextEdit):
         pieces[0] = text[:start] + pieces[0]
         pieces[-1] += text[end:]
         self.split.emit([piece for piece in pieces if piece.strip()] or [""])
-
-    def popup_anchor(self) -> QPoint:
-        """Where the cursor is, on the screen."""
-        return self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
 
 
 def _x(line: QTextLine, place: int) -> float:

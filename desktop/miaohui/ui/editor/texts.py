@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -118,8 +117,9 @@ class Texts(QWidget):
     # what stands here
 
     def show_texts(self, wordings: tuple[Wording, ...], variants: Mapping[str, tuple[Wording, ...]]) -> None:
-        while (widget := self._stack.currentWidget()) is not None:
-            self._let_go(widget)
+        for page in self._pages():
+            if page.box is not None:
+                self._stack.remove(page.box)
         self._texts = {BASE_SEASON: _season(wordings)}
         for season in (*self._seasons.by_id, *variants):  # those that nobody knows any more stay, behind the others
             if season in variants:
@@ -207,7 +207,7 @@ class Texts(QWidget):
         gone = self._texts.pop(self._season)
         for page in gone.pages:
             if page.box is not None:
-                self._let_go(page.box)
+                self._stack.remove(page.box)
         self._season = BASE_SEASON
         self._list_seasons()
         self._show_page()
@@ -240,7 +240,7 @@ class Texts(QWidget):
         text = self._texts[self._season]
         page = text.pages.pop(text.current)
         if page.box is not None:
-            self._let_go(page.box)
+            self._stack.remove(page.box)
         text.current = max(0, text.current - 1)
         self._show_page()
         self.wording_tabs.take_focus()
@@ -261,7 +261,7 @@ class Texts(QWidget):
         page = text.pages[text.current]
         if page.box is None:
             page.box = self._box(page)
-        self._stack.setCurrentWidget(page.box)
+        self._stack.show_page(page.box)
         numbers = range(1, len(text.pages) + 1)
         self.wording_tabs.show_names([_("Wording {number}").format(number=number) for number in numbers], text.current)
         self.add_wording.setVisible(len(text.pages) < MOST_WORDINGS and not self._read_only)
@@ -289,13 +289,8 @@ class Texts(QWidget):
         box.set_read_only(self._read_only)
         box.edited.connect(self.edited)
         box.refused.connect(self.refused)
-        self._stack.addWidget(box)
+        self._stack.add(box)
         return box
-
-    def _let_go(self, widget: QWidget) -> None:
-        self._stack.removeWidget(widget)
-        widget.hide()
-        widget.deleteLater()
 
     def watch_focus(self, focused: QObject | None) -> None:
         """Tell which text is being written."""
@@ -311,21 +306,32 @@ class Texts(QWidget):
             self.box.take_focus()
 
 
-class _Stack(QStackedWidget):
-    """As high as what is shown, not as the highest of all."""
+class _Stack(QWidget):
+    """As high as the page that is shown. QStackedWidget asks the hidden ones as well how high they are at a width."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.currentChanged.connect(self._fit)
+        self._shown: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
 
-    def _fit(self) -> None:
-        for number in range(self.count()):
-            shown = number == self.currentIndex()
-            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            if (page := self.widget(number)) is not None:
-                page.setSizePolicy(policy, policy)
-        self.updateGeometry()
+    def add(self, page: QWidget) -> None:
+        page.hide()
+        self._column.addWidget(page)
+
+    def remove(self, page: QWidget) -> None:
+        if self._shown is page:
+            self._shown = None
+        self._column.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def show_page(self, page: QWidget) -> None:
+        before, self._shown = self._shown, page
+        page.show()
+        if before is not None and before is not page:
+            before.hide()
 
 
 def _season(wordings: tuple[Wording, ...]) -> _Season:

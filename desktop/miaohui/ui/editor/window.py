@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from miaohui.domain.history import with_content
 from miaohui.domain.overlay import overlay_of
 from miaohui.domain.pinyin import Readings
 from miaohui.domain.reply import Reply, Scope, Wording
-from miaohui.errors import Problem
+from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow import edit
 from miaohui.flow.find import Find
 from miaohui.flow.ports import UsageLog
@@ -35,11 +36,14 @@ from miaohui.ui.editor.pane import Pane
 from miaohui.ui.editor.reply_actions import ReplyActions
 from miaohui.ui.editor.section import ALL, Kind, section_of
 from miaohui.ui.editor.tree import CategoryTree
+from miaohui.ui.front import bring
 from miaohui.ui.theme import Theme
 
 SIZE = (1180, 720)
 PANES = (196, 400, 584)
 """px of tree, table and form at first; the form gets what the window gains."""
+WINDOW_SIZE, PANE_SIZES = "editor", "editor panes"
+"""What they are called in ``Settings.sizes``."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class Surroundings:
 
 
 class EditorWindow(QWidget):
-    """One window for the program's life: closed it is only hidden, and keeps its size and what was chosen."""
+    """One window for the program's life: closed it is only hidden, and keeps what was chosen. Its sizes are kept for
+    the next start."""
 
     import_requested = Signal()
     export_requested = Signal()
@@ -71,7 +76,6 @@ class EditorWindow(QWidget):
         """What the form shows; None for a new reply."""
         self.setObjectName("editor")
         self.setWindowTitle(_("My replies"))
-        self.resize(*SIZE)
         self.setMinimumSize(860, 480)
         self.head = Head()
         self.notice = Notice()
@@ -87,6 +91,7 @@ class EditorWindow(QWidget):
         self.replies = ReplyActions(workspace, readings, changing, self.notice, self)
         self.tools = BulkTools(workspace, around.usage, around.make_search, changing, self.listing, theme, self)
         self._lay_out()
+        self._take_sizes()
         self._wire()
         self._add_shortcuts()
         workspace.watch(self._follow)
@@ -117,13 +122,31 @@ class EditorWindow(QWidget):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(2, 1)
-        self.splitter.setSizes(list(PANES))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.head)
         rows.addWidget(self.notice)
         rows.addWidget(self.splitter, 1)
+
+    def _take_sizes(self) -> None:
+        """Those that it was left with."""
+        sizes = self.workspace.settings.sizes
+        size, panes = sizes.get(WINDOW_SIZE, SIZE), sizes.get(PANE_SIZES, PANES)
+        self.resize(*(size if len(size) == len(SIZE) else SIZE))
+        self.splitter.setSizes(list(panes if len(panes) == len(PANES) else PANES))
+
+    def keep_sizes(self) -> None:
+        """Where they can't be written they hold as long as the program."""
+        settings, size = self.workspace.settings, self.normalGeometry().size()
+        sizes = {
+            **settings.sizes,
+            WINDOW_SIZE: (size.width(), size.height()),
+            PANE_SIZES: tuple(self.splitter.sizes()),
+        }
+        if sizes != settings.sizes and not size.isEmpty():
+            with contextlib.suppress(MiaohuiError):
+                self.workspace.set(replace(settings, sizes=sizes))
 
     def _wire(self) -> None:
         head, tree, table, listing = self.head, self.tree, self.table, self.listing
@@ -187,10 +210,7 @@ class EditorWindow(QWidget):
     # opening
 
     def open(self) -> None:
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        bring(self)
         if self.focusWidget() is None:
             self.table.setFocus()
 
@@ -285,6 +305,11 @@ class EditorWindow(QWidget):
         if self._stale:
             self.refresh()
         super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.keep_sizes()
+        super().hideEvent(event)
 
     def _show_counts(self) -> None:
         filtering = self.listing.filtering
@@ -424,17 +449,30 @@ class EditorWindow(QWidget):
         panes[(here + step) % len(panes)][1]()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.pane.currentWidget() is self.history:
-            self._leave_history()
-        elif self.notice.text:
-            self.notice.clear()
-        else:
-            self.close()
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._press_button():
+                pass
+            case Qt.Key.Key_Escape if self.pane.currentWidget() is self.history:
+                self._leave_history()
+            case Qt.Key.Key_Escape if self.notice.text:
+                self.notice.clear()
+            case Qt.Key.Key_Escape:
+                self.close()
+            case _:
+                super().keyPressEvent(event)
+
+    def _press_button(self) -> bool:
+        """The one that has the focus: outside dialogs Qt presses buttons by the space bar alone."""
+        focused = self.focusWidget()
+        if not isinstance(focused, QAbstractButton):
+            return False
+        focused.click()
+        return True
 
     def close_drafts(self) -> None:
-        """Before the program ends: what is unsaved is kept."""
+        """Before the program ends: what is unsaved is kept, and the sizes of an open window."""
+        if self.isVisible():
+            self.keep_sizes()
         self.form.close_drafts()
 
     def _retheme(self) -> None:

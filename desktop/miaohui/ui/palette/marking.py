@@ -10,9 +10,9 @@ from miaohui.domain.reply import Reply
 from miaohui.errors import Problem
 from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.wording import Found
-from miaohui.ui.beside import Beside
 from miaohui.ui.palette.window import PaletteWindow
 from miaohui.ui.wording_names import reason
+from miaohui.ui.worker import Worker
 
 LOAD_AFTER = 500
 """Milliseconds after the palette was built until the rules are read, beside this thread: the search comes first."""
@@ -32,7 +32,7 @@ class Marking(QObject):
         self._proofreading = proofreading
         self._client = client
         self._wanted: dict[str, Reply] = {}
-        self._beside = Beside(self)
+        self._worker = Worker(self)
         self._busy = False
         self._generation = 0
         self._timer = QTimer(self)
@@ -51,7 +51,7 @@ class Marking(QObject):
         self._timer.start()
 
     def _start_loading(self) -> None:
-        self._beside.run(self._proofreading.load, self._take)
+        self._worker.run(self._proofreading.load, self._take)
 
     def _take(self, _nothing: None) -> None:
         problems, self._problems = self._problems, self._proofreading.problems
@@ -82,10 +82,16 @@ class Marking(QObject):
             self._busy = True
             client, generation = self._client(), self._generation
             errors = self._proofreading.errors
-            self._beside.run(
+            self._worker.run(
                 lambda: [(reply, errors(reply, client)) for reply in replies],
                 lambda found: self._keep(found, client, generation),
+                self._give_up,
             )
+
+    def _give_up(self, error: Exception) -> None:
+        """On this batch; the next one may do better."""
+        self._busy = False
+        raise error
 
     def _keep(self, found: Sequence[tuple[Reply, tuple[Found, ...]]], client: str, generation: int) -> None:
         self._busy = False

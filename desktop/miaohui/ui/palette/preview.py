@@ -7,7 +7,6 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from miaohui.domain import difference
 from miaohui.domain.draft import Draft
 from miaohui.flow.ports import Pictures
 from miaohui.i18n import _
@@ -109,7 +108,11 @@ class Preview(QWidget):
         draft, shop = self._draft, self._shop_draft
         self._shop.setVisible(draft is not None and shop is not None)
         if draft is not None and shop is not None:
-            changes = rich_text.changes(difference.pieces(rich_text.shown(shop), rich_text.shown(draft)), self._tokens)
+            from miaohui.domain.difference import pieces  # what a palette without such a reply doesn't load
+            from miaohui.ui.changes import marked
+
+            before, after = (rich_text.shown(one)[: rich_text.MAX_SHOWN] for one in (shop, draft))
+            changes = marked(pieces(before, after), self._tokens)
             heading = escape(_("My own wording, and how the shop's differs from it:"))
             self._shop.setText(f"{heading}<br>{changes}")
 

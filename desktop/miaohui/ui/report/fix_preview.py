@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from miaohui.domain.difference import pieces
 from miaohui.flow.wording_report import Fixed
 from miaohui.i18n import _, ngettext
+from miaohui.ui.changes import marked
 from miaohui.ui.form_dialog import FormDialog
 from miaohui.ui.theme import Tokens
 
@@ -79,21 +79,4 @@ class FixPreview(FormDialog):
 
 def difference(old: str, new: str, tokens: Tokens) -> str:
     """One text: what goes struck out, what comes marked."""
-    colours = tokens.colours
-    pieces = []
-    old, new = old[:LONGEST], new[:LONGEST]
-    for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(escape(old[start:end]))
-            continue
-        if end > start:
-            pieces.append(
-                f'<span style="color:{colours["danger"]};background-color:{colours["danger_soft"]};'
-                f'text-decoration:line-through">{escape(old[start:end])}</span>'
-            )
-        if last > first:
-            pieces.append(
-                f'<span style="color:{colours["filled"]};background-color:{colours["filled_soft"]}">'
-                f"{escape(new[first:last])}</span>"
-            )
-    return f'<div style="line-height:118%">{"".join(pieces)}</div>'.replace("\n", "<br>")
+    return f'<div style="line-height:118%">{marked(pieces(old[:LONGEST], new[:LONGEST]), tokens)}</div>'

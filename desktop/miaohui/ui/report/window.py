@@ -34,7 +34,6 @@ from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import label, sentence
 from miaohui.ui import file_dialog
-from miaohui.ui.beside import Beside
 from miaohui.ui.form_dialog import button
 from miaohui.ui.names import season_name
 from miaohui.ui.report.detail import Detail
@@ -43,6 +42,7 @@ from miaohui.ui.report.model import FOUND, PLACE, REPLY, TEXT, FindingsModel
 from miaohui.ui.stepper import Stepper
 from miaohui.ui.theme import Theme
 from miaohui.ui.wording_names import level_name, why
+from miaohui.ui.worker import Worker
 
 SIZE = (1000, 640)
 SHOW_PROGRESS_AFTER = 500
@@ -71,7 +71,7 @@ class ReportWindow(QWidget):
         self._report: Report | None = None
         self._outdated = True
         self._reporting: Reporting | None = None
-        self._beside = Beside(self)
+        self._worker = Worker(self)
         self._stepper: Stepper[Report] = Stepper(self)
         self._dialog: FixPreview | QFileDialog | None = None
         self.setObjectName("report")
@@ -221,7 +221,7 @@ class ReportWindow(QWidget):
             return
         self._reporting = Reporting(self._proofreading, self._workspace.library, before=before)
         self._progress_timer.start(SHOW_PROGRESS_AFTER)
-        self._beside.run(self._proofreading.load, self._begin)  # the rules, unless they are there
+        self._worker.run(self._proofreading.load, self._begin)  # the rules, unless they are there
 
     def _begin(self, _nothing: None) -> None:
         if self._reporting is not None:
@@ -381,7 +381,14 @@ class ReportWindow(QWidget):
         self.undo_button.show()
 
     def _undo(self) -> None:
-        self._try(lambda: self._workspace.undo(), sentence(Problem("undone", {"what": label("fix-wording")})))
+        """What was changed last: the line says what that was."""
+        self.undo_button.hide()
+        try:
+            undone = self._workspace.undo()
+        except MiaohuiError as error:
+            self.notice.setText(sentence(error.problem))
+        else:
+            self.notice.setText(sentence(Problem("undone", {"what": label(undone.label)})))
 
     def _choose_file(self) -> None:
         kinds = [_("Table (*.csv)"), "JSON (*.json)", _("Page to print (*.html)")]

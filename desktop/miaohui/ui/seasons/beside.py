@@ -7,8 +7,9 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from miaohui.domain.difference import Kind, Piece, pieces
+from miaohui.domain.difference import Kind, pieces
 from miaohui.i18n import _
+from miaohui.ui.changes import marked_side
 from miaohui.ui.theme import Tokens
 
 
@@ -33,20 +34,8 @@ class Beside(QWidget):
         self._texts = (before, after)
         both = before and after
         found = pieces(before, after) if both else ()
-        self.before.show_html(self._marked(found, Kind.REMOVED) if both else _plain(before), before)
-        self.after.show_html(self._marked(found, Kind.ADDED) if both else _plain(after), after)
-
-    def _marked(self, found: tuple[Piece, ...], kind: Kind) -> str:
-        colours = self._tokens.colours
-        look = {
-            Kind.REMOVED: f"color:{colours['missing']}; background:{colours['missing_soft']}",
-            Kind.ADDED: f"color:{colours['filled']}; background:{colours['filled_soft']}",
-        }
-        return "".join(
-            _plain(piece.text) if piece.kind is Kind.SAME else f'<span style="{look[kind]}">{_plain(piece.text)}</span>'
-            for piece in found
-            if piece.kind in (kind, Kind.SAME)
-        )
+        self.before.show_html(marked_side(found, Kind.REMOVED, self._tokens) if both else _plain(before), before)
+        self.after.show_html(marked_side(found, Kind.ADDED, self._tokens) if both else _plain(after), after)
 
 
 class Side(QWidget):

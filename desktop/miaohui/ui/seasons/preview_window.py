@@ -30,6 +30,7 @@ from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
 from miaohui.ui.form_dialog import button
+from miaohui.ui.front import bring
 from miaohui.ui.names import season_name
 from miaohui.ui.seasons.beside import Beside
 from miaohui.ui.theme import Theme
@@ -156,9 +157,7 @@ class PreviewWindow(QWidget):
         self._fill(self.season, season)
         self._fill(self.to, to)
         self.notice.clear()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring(self)
         self._page = 0
         self._refresh()
         self._page = next((number for number, page in enumerate(self._pages[:3]) if page), 0)

@@ -29,6 +29,7 @@ from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, chinese
 from miaohui.messages import sentence
 from miaohui.ui.form_dialog import button
+from miaohui.ui.front import bring
 from miaohui.ui.names import season_name
 from miaohui.ui.season_menu import season_state
 from miaohui.ui.seasons.days import span_text
@@ -148,9 +149,7 @@ class SeasonsWindow(QWidget):
         """To the front, with the season in force."""
         if not self.isVisible():
             self.choose(self._workspace.season.id)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring(self)
 
     def choose(self, season_id: str) -> None:
         ids = [season.id for season in self._workspace.tables.seasons]

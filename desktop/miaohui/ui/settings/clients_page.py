@@ -38,7 +38,7 @@ class ClientsPage(Page):
         self.clients = table(_("Chat clients"), (_("Chat client"), _("In use"), _("Enter pastes")))
         self.clients.itemChanged.connect(self._tick)
         self.clients.setColumnWidth(NAME, 220)
-        self.rules = table(_("Windows"), (_("Chat client"), _("Window"), _("From")))
+        self.rules = table(_("Windows"), (_("Chat client"), _("Window"), _("Source")))
         self.rules.setColumnWidth(0, 150)
         self.rules.setColumnWidth(1, 330)
         self.rules.currentItemChanged.connect(self._show_buttons)

@@ -45,7 +45,7 @@ class VariablesPage(Page):
         top.addWidget(self.filter, 1)
         for one in (self.add_button, self.change_button, self.remove_button):
             top.addWidget(one)
-        self.list = table(_("Variables"), (_("Name"), _("What it holds"), _("Replies"), _("From")))
+        self.list = table(_("Variables"), (_("Name"), _("What it holds"), _("Replies"), _("Source")))
         for column, width in ((NAME, 190), (KIND, 150), (USES, 80)):
             self.list.setColumnWidth(column, width)
         self.list.currentItemChanged.connect(self._show_current)

@@ -22,6 +22,7 @@ from miaohui.flow.ports import ChatRuleStore
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import sentence
+from miaohui.ui.front import bring
 from miaohui.ui.settings.clients_page import ClientsPage
 from miaohui.ui.settings.copying_page import CopyingPage
 from miaohui.ui.settings.general_page import GeneralPage
@@ -109,10 +110,8 @@ class SettingsWindow(QWidget):
     def show_page(self, page: int) -> None:
         """In front, with this page (one of those named above)."""
         self.nav.setCurrentRow(page)
-        self.show()
+        bring(self)
         self._refresh()
-        self.raise_()
-        self.activateWindow()
 
     @property
     def error_text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from miaohui.domain.change import Change, ChangeSet
@@ -121,6 +122,21 @@ def test_one_that_begins_with_something_leaves_the_unsaved_one_alone(desk: Desk)
     assert desk.form.title.text() == "晚点发货"
 
 
+def test_a_copied_text_is_in_no_file_until_the_agent_writes_on_and_none_once_it_is_let_go(desk: Desk) -> None:
+    desk.form.show_reply(None, blank=Reply("", "", "地址", "", (Wording(("张三 13800138000",)),)))
+    desk.form.hide()
+    desk.form.close_drafts()
+    assert not desk.paths.drafts.exists()
+    desk.form.show()
+    desk.type(desk.form.title, "对吗")
+    desk.form.close_drafts()
+    assert "张三" in desk.paths.drafts.read_text("utf-8")
+    assert desk.paths.drafts.stat().st_mode & 0o777 == 0o600
+    desk.form.discard.click()
+    desk.form.close_drafts()
+    assert not desk.paths.drafts.exists()
+
+
 def test_a_change_elsewhere_shows_at_once_where_nothing_is_unsaved(desk: Desk) -> None:
     reply = desk.workspace.find("fh1")
     desk.form.show_reply(reply)
@@ -150,6 +166,18 @@ def test_keep_mine_takes_over_what_only_they_changed(desk: Desk) -> None:
     after = desk.workspace.find("fh1")
     assert after.title == "别处改的"
     assert after.text.startswith("我写的")
+
+
+def test_after_a_decision_by_key_the_cursor_is_in_the_title_and_on_no_button(desk: Desk) -> None:
+    reply = desk.workspace.find("fh1")
+    desk.form.show_reply(reply)
+    desk.type(desk.text, "我写的")
+    elsewhere(desk.workspace, reply, replace(reply, title="别处改的", rev=2))
+    desk.form.save()
+    assert desk.form.conflict.buttons[0].hasFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert desk.form.title.hasFocus()
+    assert desk.form.title.text() == "别处改的"
 
 
 def test_take_theirs_lets_mine_go(desk: Desk) -> None:

@@ -48,6 +48,14 @@ def test_ctrl_enter_saves_from_within_the_text(desk: Desk) -> None:
     assert desk.workspace.find("wdfh").text == "亲，晚点发出哦"
 
 
+def test_an_empty_form_asks_for_the_title_first(desk: Desk) -> None:
+    desk.form.show_reply(None, blank=Reply("", "", "", desk.workspace.find("fh1").category, (Wording(("",)),)))
+    desk.press(Qt.Key.Key_S, CTRL)
+    assert desk.form.fields["title"].wrong
+    assert not desk.form.fields["code"].wrong
+    assert desk.form.title.hasFocus()
+
+
 def test_an_edit_changes_only_what_was_edited(desk: Desk) -> None:
     before = desk.workspace.find("fh1")
     desk.form.show_reply(before)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from miaohui.domain.reply import Wording
 from miaohui.flow.proofreading import Proofreading
 from miaohui.ui.editor.form import ReplyForm
 from miaohui.ui.findings_strip import FindingsStrip
@@ -65,3 +66,14 @@ def test_a_locked_reply_is_not_checked(checked: ReplyForm, desk: Desk) -> None:
     reply = desk.workspace.find("fh1")
     checked.show_reply(replace(reply, locked=True))
     assert strips(checked) == []
+
+
+def test_a_wording_is_no_higher_for_the_messages_of_another(checked: ReplyForm, desk: Desk, qtbot: QtBot) -> None:
+    fh1 = desk.workspace.find("fh1")
+    checked.resize(600, 1600)
+    checked.show_reply(replace(fh1, wordings=(Wording((TYPO,) * 4), Wording((TYPO,)))))
+    qtbot.waitUntil(lambda: len(strips(checked)) == 4)
+    checked.texts.turn(1, season=False)
+    qtbot.waitUntil(lambda: len(strips(checked)) == 1)
+    (strip,) = strips(checked)
+    qtbot.waitUntil(lambda: strip.height() == strip.heightForWidth(strip.width()))

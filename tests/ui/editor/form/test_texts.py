@@ -111,8 +111,8 @@ def test_a_picture_of_a_hundred_megabytes_is_refused_in_words(desk: Desk, tmp_pa
         os.truncate(huge, 100 * 2**20)
     box.insert_picture(huge)
     assert parts(desk) == ("看图",)
-    assert "huge.png" in desk.form.text_problem
-    assert "20 MB" in desk.form.text_problem
+    assert "huge.png" in desk.form.text_wrong.text()
+    assert "20 MB" in desk.form.text_wrong.text()
 
 
 # wordings and seasons

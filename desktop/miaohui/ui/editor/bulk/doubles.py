@@ -13,9 +13,9 @@ from miaohui.domain.reply import Reply
 from miaohui.flow import bulk
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
+from miaohui.ui.changes import marked_line
 from miaohui.ui.editor.bulk.sheet import Row, Sheet, acting, one_line
 from miaohui.ui.editor.changing import Changing
-from miaohui.ui.editor.marked import marked_line
 from miaohui.ui.form_dialog import button
 from miaohui.ui.theme import Theme
 

@@ -19,9 +19,9 @@ from miaohui.flow.bulk import Refusal
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
+from miaohui.ui.changes import marked_line
 from miaohui.ui.editor.bulk.sheet import MOST, Row, Sheet, acting
 from miaohui.ui.editor.changing import Changing
-from miaohui.ui.editor.marked import marked_line
 from miaohui.ui.form_dialog import form_of, line
 from miaohui.ui.theme import Theme
 

@@ -21,6 +21,7 @@ from miaohui.ui.editor.bulk.unused import Unused
 from miaohui.ui.editor.changing import Changing
 from miaohui.ui.editor.head import Head
 from miaohui.ui.editor.listing import Listing
+from miaohui.ui.front import bring
 from miaohui.ui.theme import Theme
 
 
@@ -82,6 +83,4 @@ class BulkTools(QObject):
         if sheet is None or not shiboken6.isValid(sheet):  # it deletes itself when it is closed
             sheet = self._open[kind] = make()
             sheet.shown.connect(self.shown)
-        sheet.show()
-        sheet.raise_()
-        sheet.activateWindow()
+        bring(sheet)

@@ -17,6 +17,17 @@ def marked(pieces: Iterable[Piece], tokens: Tokens) -> str:
     return "".join(_marked(piece.kind, piece.text, tokens) for piece in pieces)
 
 
+def marked_side(pieces: Iterable[Piece], kind: Kind, tokens: Tokens) -> str:
+    """HTML of one of two texts that stand side by side: the old one with what is REMOVED from it, or the new one with
+    what was ADDED. Nothing is struck out, so that both can be read."""
+    token = "missing" if kind is Kind.REMOVED else "filled"
+    return "".join(
+        _html(piece.text) if piece.kind is Kind.SAME else _on_colour(_html(piece.text), token, tokens)
+        for piece in pieces
+        if piece.kind in (Kind.SAME, kind)
+    )
+
+
 def marked_line(pieces: Iterable[Piece], tokens: Tokens) -> str:
     """The changes alone, with a little of what is around them, on one line."""
     some = list(pieces)
@@ -32,11 +43,18 @@ def marked_line(pieces: Iterable[Piece], tokens: Tokens) -> str:
 
 
 def _marked(kind: Kind, text: str, tokens: Tokens) -> str:
-    html = escape(text).replace("\n", "<br>")
-    colours = tokens.colours
     match kind:
         case Kind.REMOVED:
-            return f'<span style="color:{colours["danger"]}; text-decoration:line-through">{html}</span>'
+            return f'<span style="color:{tokens.colours["danger"]}; text-decoration:line-through">{_html(text)}</span>'
         case Kind.ADDED:
-            return f'<span style="color:{colours["filled"]}; background:{colours["filled_soft"]}">{html}</span>'
-    return html
+            return _on_colour(_html(text), "filled", tokens)
+    return _html(text)
+
+
+def _on_colour(html: str, token: str, tokens: Tokens) -> str:
+    colours = tokens.colours
+    return f'<span style="color:{colours[token]}; background:{colours[f"{token}_soft"]}">{html}</span>'
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
