@@ -267,6 +267,24 @@ class TestKnownRows:
         assert counts(planned(there, *cells)) == (0, 0, 2, 0)
 
 
+class TestOwnTables:
+    def test_a_code_that_had_to_be_another_one_stays_so(self) -> None:
+        table = [
+            Row(2, "k", "一", "物流", "甲", id="r-a", own=True),
+            Row(3, "k", "二", "售后", "乙", id="r-b", own=True),
+        ]
+        there = library()
+        there = apply(there, plan(there, table, "csv", Mode.MERGE, NOW).change_set)
+        assert {one.code for one in there.active()} == {"k", "k-2"}
+        assert counts(plan(there, table, "csv", Mode.MERGE, NOW)) == (0, 0, 2, 0)
+
+    def test_a_code_that_is_free_by_now_is_taken(self) -> None:
+        there = library(replace(FIRST, code="k-2"))
+        row = Row(2, "k", FIRST.text, "欢迎语", FIRST.title, id=FIRST.id, own=True)
+        there = apply(there, plan(there, [row], "csv", Mode.MERGE, NOW).change_set)
+        assert [one.code for one in there.active()] == ["k"]
+
+
 class TestReplacing:
     def test_personal_replies_that_the_file_doesn_t_hold_go_to_the_trash(self) -> None:
         shop = replace(SECOND, scope=Scope.SHOP)

@@ -17,13 +17,25 @@ class Codes:
 
     def take(self, wanted: str, scope: Scope = Scope.PERSONAL) -> str:
         """A code without blanks that no reply of the scope has: with a number behind it where needed."""
-        base = "".join(c for c in wanted if not c.isspace() and c.isprintable())[:MAX_CODE] or "x"
-        if is_reply_id(base):
-            base = f"x{base}"
+        base = _base(wanted)
         code, number = base, 1
         while code.casefold() in self._taken[scope]:
             number += 1
-            suffix = f"-{number}"
-            code = base[: MAX_CODE - len(suffix)] + suffix
+            code = _numbered(base, f"-{number}")
         self._taken[scope].add(code.casefold())
         return code
+
+    def is_taken_for(self, code: str, wanted: str, scope: Scope = Scope.PERSONAL) -> bool:
+        """Whether a reply has ``code`` because another one of the scope has the code that was wanted for it."""
+        base, (_, dash, number) = _base(wanted), code.rpartition("-")
+        numbered = number.isascii() and number.isdigit() and code == _numbered(base, dash + number)
+        return code == base or (numbered and base.casefold() in self._taken[scope])
+
+
+def _base(wanted: str) -> str:
+    base = "".join(c for c in wanted if not c.isspace() and c.isprintable())[:MAX_CODE] or "x"
+    return f"x{base}" if is_reply_id(base) else base
+
+
+def _numbered(base: str, suffix: str) -> str:
+    return base[: MAX_CODE - len(suffix)] + suffix

@@ -80,7 +80,7 @@ class _Planner:
         """Take the file's wordings, and from Miaohui's own table the other cells as well."""
         after = reworded(reply, group, mode)
         shelf = self._same.shelf_of(reply)
-        told = [row for row, _ in group.rows if row.own and is_edited(reply, shelf, row)]
+        told = [row for row, _ in group.rows if row.own and is_edited(reply, shelf, row, self._codes)]
         for row in told:
             after = edited(reply, shelf, after, row, self._codes, self._shelves)
         if after == reply:
