@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from miaohui.ui.theme import Tokens, load
 
@@ -49,6 +51,27 @@ def tokens(request: pytest.FixtureRequest) -> Tokens:
 @pytest.mark.parametrize(("ink", "ground"), READ_ON, ids=[f"{ink} on {ground}" for ink, ground in READ_ON])
 def test_whatever_is_read_has_enough_contrast(tokens: Tokens, ink: str, ground: str) -> None:
     assert contrast(tokens.colour(ink), tokens.colour(ground)) >= 4.5
+
+
+class QBalloonTip(QWidget):
+    """Called as Qt's own window for a tray message, which makes itself yellow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(255, 255, 225))
+        self.setPalette(palette)
+        self.text = QLabel("已切换", self)
+
+
+def test_a_tray_message_can_be_read(tokens: Tokens, qtbot: QtBot) -> None:
+    tip = QBalloonTip()
+    qtbot.addWidget(tip)
+    tip.setStyleSheet(tokens.style_sheet)
+    tip.ensurePolished()
+    tip.text.ensurePolished()
+    ink = tip.text.palette().color(QPalette.ColorRole.WindowText)
+    assert contrast(ink, tip.palette().color(QPalette.ColorRole.Window)) >= 4.5
 
 
 def test_both_themes_have_the_same_tokens() -> None:
