@@ -1,6 +1,6 @@
 """Draws fixed states of palette and windows, for the README and for looking at them: every theme, language and scale.
 
-    python packaging/screenshots.py DIR [--scale 2] [--only light-hits ...]
+    python packaging/screenshots.py DIR [--scale 2] [--only light-hits ... | --sheets [states ...]]
 
 Widgets draw themselves (no screen is needed); the home is a throw-away one.
 """
@@ -46,7 +46,6 @@ EDITOR_SETTLED = 2_500
 """Milliseconds until also what takes a while is looked through."""
 SHADE = "#60000000"
 """Lies over the window behind a dialog."""
-SHEET_SCALES = (1.0, 2.0)
 OWN = {
     "held": ("补差价", "亲，这次给您补 XX 元，[订单号]麻烦发我一下"),
     "care": (
@@ -369,7 +368,11 @@ def editor_unused(window: EditorWindow) -> None:
 
 
 def editor_problems(window: EditorWindow) -> None:
+    from miaohui.ui.editor.bulk.troubles import Troubles
+
     window.tools.find_problems()
+    (sheet,) = window.findChildren(Troubles)
+    wait_for(sheet.again.isEnabled)
 
 
 def seasons(running: App) -> QWidget:
@@ -610,8 +613,9 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
             bring(palette)
             if palette.isHidden():  # a pick closes it
                 running.show_palette()
-            palette.say("") if state != "error" else None
             QTest.qWait(SETTLED)
+            if state != "error":  # what is told of a machine without a screen belongs to no state
+                palette.say("")
             on_backdrop(palette, BACKDROP[theme]).save(str(target))
             running.close()
 
@@ -654,24 +658,25 @@ def draw_one(target: Path, name: str, scale: float) -> None:
     os._exit(0)  # windows that are left over go with the process
 
 
-def sheets(target: Path) -> None:
-    """One sheet for each language and scale: two states a line, each in light and dark."""
+def sheets(target: Path, chosen: list[str], scale: float) -> None:
+    """One of each kind and language: two states a line, each in light and dark."""
     from PIL import Image
 
-    for scale in SHEET_SCALES:
-        with tempfile.TemporaryDirectory() as name:
-            drawn = Path(name)
-            subprocess.run([sys.executable, __file__, str(drawn), "--scale", str(scale)], check=True)
-            for language, (sheet_name, states) in product(LANGUAGES, SHEETS.items()):
-                names = [named(language, theme, state) for state in states for theme in THEMES]
-                pictures = [Image.open(drawn / f"{name}.png") for name in names]
-                columns = 2 * len(THEMES)
-                width = max(picture.width for picture in pictures)
-                height = max(picture.height for picture in pictures)
-                sheet = Image.new("RGB", (width * columns, height * -(-len(pictures) // columns)))
-                for place, picture in enumerate(pictures):
-                    sheet.paste(picture, (place % columns * width, place // columns * height))
-                sheet.save(target / f"{sheet_name}-{language}-{round(scale * 100)}.webp", quality=70, method=6)
+    columns = 2 * len(THEMES)
+    with tempfile.TemporaryDirectory() as folder:
+        kinds = {
+            f"{kind}-{language}": [named(language, theme, state) for state in SHEETS[kind] for theme in THEMES]
+            for kind, language in product(chosen, LANGUAGES)
+        }
+        draw_all(Path(folder), [*chain(*kinds.values())], scale)
+        for sheet_name, names in kinds.items():
+            pictures = [Image.open(Path(folder) / f"{name}.png") for name in names]
+            width = max(picture.width for picture in pictures)
+            height = max(picture.height for picture in pictures)
+            sheet = Image.new("RGB", (width * columns, height * -(-len(pictures) // columns)))
+            for place, picture in enumerate(pictures):
+                sheet.paste(picture, (place % columns * width, place // columns * height))
+            sheet.save(target / f"{sheet_name}-{round(scale * 100)}.webp", quality=70, method=6)
 
 
 def main() -> int:
@@ -679,10 +684,10 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME")
-    parser.add_argument("--sheets", action="store_true", help="all states on one sheet a language and scale")
+    parser.add_argument("--sheets", nargs="*", choices=SHEETS, help="one of each kind and language; all kinds if none")
     chosen = parser.parse_args()
-    if chosen.sheets:
-        sheets(chosen.folder)
+    if chosen.sheets is not None:
+        sheets(chosen.folder, chosen.sheets or [*SHEETS], chosen.scale)
     else:
         draw_all(chosen.folder, chosen.only, chosen.scale)
     return 0
