@@ -42,6 +42,8 @@ LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
 SETTLED = 200
 """Milliseconds until the search has looked further and pictures are loaded."""
+LAID_OUT = 50
+"""Milliseconds until a line that is gone leaves its place to the others."""
 EDITOR_SETTLED = 2_500
 """Milliseconds until also what takes a while is looked through."""
 SHADE = "#60000000"
@@ -616,6 +618,7 @@ def draw(target: Path, language: str, theme: str, state: str, qt: QApplication) 
             QTest.qWait(SETTLED)
             if state != "error":  # what is told of a machine without a screen belongs to no state
                 palette.say("")
+                QTest.qWait(LAID_OUT)
             on_backdrop(palette, BACKDROP[theme]).save(str(target))
             running.close()
 
