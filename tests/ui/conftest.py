@@ -120,6 +120,14 @@ def _collected_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _no_menu_left_open() -> Iterator[None]:
+    """It would take the next test's keys."""
+    yield
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+
+
+@pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     i18n.install("en")
     yield

@@ -100,6 +100,13 @@ def test_the_menu_does_what_its_keys_do(two: Palette, qtbot: QtBot) -> None:
     two.controller._editing.menu.menu.close()
 
 
+def test_the_menu_goes_with_the_palette(two: Palette) -> None:
+    choose(two, "aa1")
+    two.press(Qt.Key.Key_M, CONTROL)
+    two.controller.close()
+    assert not two.controller._editing.menu.menu.isVisible()
+
+
 def test_the_menu_of_a_row_opens_under_the_pointer(two: Palette) -> None:
     choose(two, "回复")
     second = two.window.hits.visualRect(two.window.model.index(1, 0)).center()

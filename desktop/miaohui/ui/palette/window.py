@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from miaohui.flow.ports import Pictures
 from miaohui.i18n import _
@@ -276,6 +276,11 @@ class PaletteWindow(QWidget):
         """A form stays while the agent looks something up in the chat."""
         if not self.pin.isChecked() and not self.form_open:
             self.dismiss()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        while (popup := QApplication.activePopupWidget()) is not None:  # it would keep the keyboard for itself
+            popup.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
