@@ -351,6 +351,7 @@ class TestMarks:
         desk.auto.follow()
         desk.workspace.use_season("normal")
         assert desk.auto.follow() == {}
+        assert desk.text("first").mark is Mark.OPEN, "nobody has ticked it off"
 
     def test_a_switch_while_nobody_looked_is_told_later(self) -> None:
         desk = self.desk(season="peak")

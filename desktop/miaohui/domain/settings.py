@@ -24,8 +24,9 @@ class Settings:
     the shop answers in, empty for all. ``season_until`` is when a season that was chosen by hand ends (local ISO time,
     empty for never); ``season_seen`` is the one last in force, ``season_told`` the change that was announced last.
     ``sizes`` holds by window how wide and high it was left (px), and of its panes how wide.
-    ``auto_set`` tells by slot and client which text stands in the client's own settings (a hash of it), as far as the
-    agent has ticked it off, and ``auto_season`` for which season that was looked at last."""
+    ``auto_set`` tells by slot and client which text stands in the client's own settings (a hash of it): the one
+    that the agent has ticked off, else after a ``?`` the one taken for granted; ``auto_season`` is the season that was
+    looked at last."""
 
     hotkey: str = HOTKEY_PROPOSALS[0]
     client: str = PLAIN

@@ -36,6 +36,8 @@ _CODE = "zd"
 
 _NO_TEXT = ""
 """The mark of a setting in which nothing stands."""
+_ASSUMED = "?"
+"""Before a mark that nobody has ticked off."""
 
 
 class Standing(StrEnum):
@@ -275,7 +277,9 @@ class AutoReplies:
         mark = self._workspace.settings.auto_set.get(_key(place))
         if mark is None or place.season != self._workspace.season.id:
             return Mark.OPEN
-        return Mark.DONE if mark == mark_of(text) else Mark.DUE
+        if mark.removeprefix(_ASSUMED) != mark_of(text):
+            return Mark.DUE
+        return Mark.OPEN if mark.startswith(_ASSUMED) else Mark.DONE
 
     def tick(self, place: Place, *, done: bool = True) -> None:
         """The agent has set this client's setting to the text of the season in force, or hasn't after all.
@@ -315,7 +319,7 @@ class AutoReplies:
             for before in self.texts(client, last.id if last is not None else BASE_SEASON):
                 now = self.text(replace(before.place, season=season))
                 if before.text != now.text:
-                    marks.setdefault(_key(before.place), mark_of(before.text))
+                    marks.setdefault(_key(before.place), _ASSUMED + mark_of(before.text))
         self._workspace.set(replace(settings, auto_set=marks, auto_season=season))
         return self.due()
 
