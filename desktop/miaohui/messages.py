@@ -307,8 +307,10 @@ def moment(time: datetime) -> str:
 def in_force(name: str, period: str, until: datetime | None, then: str, *, by_hand: bool) -> str:
     """Which season is in force, why and until when: ``Big sale by the calendar (Double 11) until 12 Nov 00:00, then
     Peak season``."""
-    if by_hand:
-        end = _("by hand until {time}, then {season}") if until is not None else _("by hand until further notice")
+    if by_hand and until is None:
+        end = _("by hand until further notice")
+    elif by_hand:  # the calendar may have the same season for another reason
+        end = _("by hand until {time}, then by the calendar") if then == name else _("by hand until {time}, then {season}")
     elif until is None:
         end = _("by the calendar")
     else:

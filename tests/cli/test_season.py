@@ -44,6 +44,7 @@ def test_the_list_marks_the_season_in_force(cli: Run) -> None:
     cli("season", "use", "peak")
     marked = [line.split()[1] for line in cli("season", "list").out.splitlines() if line.startswith("*")]
     assert marked == ["peak"]
+    assert "Peak season" in cli("season", "list").out
 
 
 def test_a_season_changes_no_other_setting(cli: Run, paths: Paths) -> None:

@@ -79,7 +79,7 @@ def test_a_season_comes_by_itself_and_goes_by_hand(shop: Shop, start: Start) -> 
     shop.desktop.press("ctrl+s")
     shop.desktop.press("Up", times=2)
     shop.desktop.press("Return")
-    app.wait_for("tray ● Quiet season: by hand until 13 Dec 00:00, then Quiet season")
+    app.wait_for("tray ● Quiet season: by hand until 13 Dec 00:00, then by the calendar")
     shop.command("hide")
     shop.wait_for_chat()
     assert greeting(shop) in said(shop, "normal")
@@ -124,7 +124,7 @@ def test_a_season_is_switched_back_by_command(shop: Shop, start: Start) -> None:
     app = start("2026-12-09T10:00")
     app.wait_for(SALE)
     assert shop.command("season", "use", "平日").returncode == 0
-    app.wait_for("tray ● Quiet season: by hand until 13 Dec 00:00, then Quiet season")
+    app.wait_for("tray ● Quiet season: by hand until 13 Dec 00:00, then by the calendar")
     assert shop.command("season", "auto").returncode == 0
     app.wait_for(SALE, times=2)
     assert shop.command("season", "dates", "double-12", "--off").returncode == 0

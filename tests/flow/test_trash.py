@@ -35,6 +35,7 @@ def test_the_last_one_deleted_comes_first_with_the_days_it_has_left() -> None:
     old, new = (replace(one, deleted=NOW - timedelta(days=d)) for one, d in ((FIRST, 29), (SECOND, 1)))
     assert trash.contents(library(old, new)) == [new, old]
     assert [trash.days_left(one, NOW) for one in (old, new)] == [1, 29]
+    assert trash.days_left(replace(new, deleted=NOW), NOW + timedelta(minutes=1)) == 30
     assert trash.days_left(replace(old, deleted=NOW - timedelta(days=40)), NOW) == 0
 
 

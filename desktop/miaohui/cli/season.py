@@ -92,7 +92,7 @@ def run_list(arguments: argparse.Namespace, paths: Paths) -> int:
         output.document({"seasons": seasons, "auto": not workspace.in_force.by_hand})
         return 0
     output.table(
-        ("*" if season.id == active.id else "", season.id, season.name, "、".join(season.aliases))
+        ("*" if season.id == active.id else "", season.id, season.called(chinese=chinese()), "、".join(season.aliases))
         for season in workspace.tables.seasons
     )
     return 0

@@ -27,9 +27,9 @@ def contents(library: Library) -> list[Reply]:
 
 
 def days_left(reply: Reply, now: datetime) -> int:
-    """Whole days until a reply in the trash is removed for good, 0 on the last one."""
+    """Days until a reply in the trash is removed for good, a begun one too; 0 when its time is over."""
     assert reply.deleted is not None
-    return max(0, (reply.deleted + KEPT - now).days)
+    return max(0, -((now - reply.deleted - KEPT) // timedelta(days=1)))
 
 
 def delete_all(replies: Iterable[Reply], now: datetime) -> ChangeSet:

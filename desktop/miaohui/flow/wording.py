@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from miaohui.domain.draft import Draft
 from miaohui.domain.library import Library
@@ -15,7 +16,9 @@ from miaohui.domain.season import BASE_SEASON
 from miaohui.domain.tables import Tables
 from miaohui.domain.template import Kind, Segment
 from miaohui.domain.values import VariableKind
-from miaohui.domain.wording import Checker, Context, Finding, Rule, judge_segments, judge_template
+from miaohui.domain.wording import Check, Checker, Context, Finding, Rule, judge_segments, judge_template
+
+T = TypeVar("T")
 
 _LINE = re.compile(r"[^\n]*\n?")
 
@@ -50,6 +53,22 @@ class Copied:
     finding: Finding
 
 
+@dataclass(frozen=True, repr=False)
+class _Message:
+    """One of a draft: as it is judged, as the library has it, and where words stand in it that were typed."""
+
+    part: int
+    text: str
+    source: str
+    segments: tuple[Segment, ...]
+    typed: tuple[tuple[int, int], ...]
+
+    def copied(self, finding: Finding) -> Copied:
+        touches = any(finding.start < end and start < finding.end for start, end in self.typed)
+        version = "".join(_masked(segment) for segment in self.segments) if touches else self.source
+        return Copied(self.part, self.text, version, touches, finding)
+
+
 class WordingCheck:
     """Reads and judges; never changes a text."""
 
@@ -69,12 +88,9 @@ class WordingCheck:
 
     def text(self, text: str, context: Context) -> tuple[Finding, ...]:
         """A whole wording in its text form; offsets are those of the whole."""
-        found: list[Finding] = []
-        for start, part in messages_of(text):
-            found += (
-                replace(one, start=one.start + start, end=one.end + start) for one in self.template(part, context)
-            )
-        return tuple(found)
+        messages = [(start, self.template(part, context)) for start, part in messages_of(text)]
+        found = _of_a_wording(messages)
+        return tuple(replace(one, start=one.start + start, end=one.end + start) for start, one in found)
 
     def draft(self, draft: Draft, category: str) -> Iterator[Copied]:
         """What is about to be copied, with the words that were typed for it; other values aren't judged.
@@ -85,17 +101,17 @@ class WordingCheck:
         context = Context(draft.reply.channel, category, draft.client, seasons.chain(draft.season or BASE_SEASON))
         wording = seasons.wordings(draft.reply, draft.season)[draft.wording]
         typed = _typed(draft)
+        messages = []
         for number, (place, part) in enumerate(zip(draft.places, draft.parts, strict=True)):
             source = wording.parts[place]
             if isinstance(part, Picture) or not isinstance(source, str):
                 continue
             segments = tuple(self._judged_as(segment, typed) for segment in part)
             judged = judge_segments(segments, self._tables.emoticons, self._simplified)
-            words = list(_places(part, segments))
-            for finding in self._checker.check(judged, context):
-                touches = any(finding.start < end and start < finding.end for start, end in words)
-                version = "".join(_masked(segment) for segment in segments) if touches else source
-                yield Copied(number, judged.source, version, touches, finding)
+            message = _Message(number, judged.source, source, segments, tuple(_places(part, segments)))
+            messages.append((message, self._checker.check(judged, context)))
+        for message, finding in _of_a_wording(messages):
+            yield message.copied(finding)
 
     def has_words(self, draft: Draft) -> bool:
         """Whether words stand in it that don't stand so in the library."""
@@ -127,10 +143,24 @@ class WordingCheck:
             wordings = reply.variants[variant] if variant else reply.wordings
             context = Context(reply.channel, library.top_of(reply.category), client, tuple(dict.fromkeys(seasons)))
             for number, wording in enumerate(wordings):
-                for place, part in enumerate(wording.parts):
-                    if isinstance(part, str):
-                        for finding in self.template(part, context):
-                            yield Found(reply, variant, number, place, part, finding)
+                messages = [
+                    ((place, part), self.template(part, context))
+                    for place, part in enumerate(wording.parts)
+                    if isinstance(part, str)
+                ]
+                for (place, part), finding in _of_a_wording(messages):
+                    yield Found(reply, variant, number, place, part, finding)
+
+
+def _of_a_wording(messages: Sequence[tuple[T, Sequence[Finding]]]) -> Iterator[tuple[T, Finding]]:
+    """What is found in its messages. Words that are required are missing where no message has them: that is said of the
+    first."""
+    lacking = [{one.rule.id for one in found if one.rule.check is Check.REQUIRED} for _, found in messages]
+    missing = set.intersection(*lacking) if lacking else set()
+    for number, (message, found) in enumerate(messages):
+        for one in found:
+            if one.rule.check is not Check.REQUIRED or (number == 0 and one.rule.id in missing):
+                yield message, one
 
 
 def messages_of(text: str) -> Iterator[tuple[int, str]]:

@@ -62,12 +62,15 @@ class DonePage(Page):
         number = plan.new + plan.changed
         told = ngettext("{number} row is in your library.", "{number} rows are in your library.", number)
         self.result.setText(told.format(number=number))
-        counts = (
+        counts = [
             ngettext("{number} new", "{number} new", plan.new).format(number=plan.new),
             ngettext("{number} changed", "{number} changed", plan.changed).format(number=plan.changed),
             ngettext("{number} already here", "{number} already here", plan.same).format(number=plan.same),
             ngettext("{number} row left out", "{number} rows left out", plan.skipped).format(number=plan.skipped),
-        )
+        ]
+        if plan.trashed:
+            trashed = ngettext("{number} went to the trash", "{number} went to the trash", plan.trashed)
+            counts.append(trashed.format(number=plan.trashed))
         self.details.setText(" · ".join(counts))
         self.say(None)
         self.undo.setEnabled(True)
