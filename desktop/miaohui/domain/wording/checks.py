@@ -47,6 +47,9 @@ def _segments(judged: Judged) -> Iterator[Segment]:
             yield Segment(text, Kind.FILLED)
             continue
         start = piece.start()
+        if not judged.escaped and NOTHING not in text:
+            yield Segment(text, Kind.LITERAL)
+            continue
         cuts = [0]
         for place in range(1, len(text)):
             if _kind(judged, start + place) is not _kind(judged, start + place - 1):

@@ -11,9 +11,10 @@ Latin letters and digits match as whole words. Every repetition has a limit, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 MAX_PATTERN = 400
 MAX_DEPTH = 4
@@ -50,15 +51,17 @@ Lists = Mapping[str, tuple[str, ...]]
 
 ANY = "\uffff"
 """Stands in a head for whatever character."""
-_MAX_HEADS = 4000
+_MAX_HEADS, _MAX_NEEDED, _MAX_NEEDS = 4000, 200, 4
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter."""
+    """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter. Each of
+    ``needs`` are such pairs too: a text that has none of them has no match."""
 
     source: str
     heads: frozenset[str]
+    needs: tuple[frozenset[str], ...] = ()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -71,25 +74,51 @@ _NOTHING_READ = frozenset([""])
 
 @dataclass(frozen=True)
 class _Piece:
-    """``heads``: what its matches can begin with, two characters at most; a shorter one is a whole match."""
+    """``heads``: what its matches can begin with, two characters at most; a shorter one is a whole match. ``needs`` are
+    those of :class:`Compiled`."""
 
     regex: str
     heads: frozenset[str] = _NOTHING_READ
     gaps: int = 0
+    needs: tuple[frozenset[str], ...] = ()
 
     @property
     def nullable(self) -> bool:
         return "" in self.heads
 
 
-def compile_pattern(source: str, lists: Lists) -> Compiled:
-    """Raises PatternError."""
-    piece = _Parser(source, lists, 0).whole()
-    if piece.nullable:
-        raise PatternError(f"“{source}” must begin with a word")
-    if piece.gaps > MAX_GAPS:
-        raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
-    return Compiled(piece.regex, frozenset((head + ANY)[:2] for head in piece.heads))
+class Patterns:
+    """Reads patterns that name ``lists``. Each list and each pattern is read once."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._pieces: dict[tuple[str, int], _Piece] = {}
+        self._compiled: dict[str, Compiled] = {}
+
+    def compile(self, source: str) -> Compiled:
+        """Raises PatternError."""
+        compiled = self._compiled.get(source)
+        if compiled is None:
+            compiled = self._compiled[source] = self._read(source)
+        return compiled
+
+    def piece(self, name: str, depth: int) -> _Piece | None:
+        """Any one of a list, or None where there is none of this name. Raises PatternError."""
+        if name not in self._lists:
+            return None
+        key = name, depth
+        if key not in self._pieces:
+            self._pieces[key] = _either([_Parser(one, self, depth).whole() for one in self._lists[name]])
+        return self._pieces[key]
+
+    def _read(self, source: str) -> Compiled:
+        piece = _Parser(source, self, 0).whole()
+        if piece.nullable:
+            raise PatternError(f"“{source}” must begin with a word")
+        if piece.gaps > MAX_GAPS:
+            raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
+        needs = sorted(piece.needs, key=len)[:_MAX_NEEDS]
+        return Compiled(piece.regex, _pairs(piece.heads), tuple(needs))
 
 
 def compile_literal(word: str) -> Compiled:
@@ -99,14 +128,14 @@ def compile_literal(word: str) -> Compiled:
     behind = (*word[1:], "")
     before = ("", *word[:-1])
     regex = "".join(_literal(one, left, right) for left, one, right in zip(before, word, behind, strict=True))
-    return Compiled(regex, frozenset([(word + ANY)[:2]]))
+    return Compiled(regex, _pairs([word]))
 
 
 class _Parser:
-    def __init__(self, source: str, lists: Lists, depth: int) -> None:
+    def __init__(self, source: str, patterns: Patterns, depth: int) -> None:
         if len(source) > MAX_PATTERN:
             raise PatternError(f"a pattern has more than {MAX_PATTERN} characters")
-        self._source, self._lists, self._depth = source, lists, depth
+        self._source, self._patterns, self._depth = source, patterns, depth
         self._tokens = list(_TOKEN.finditer(source))
         self._at = 0
 
@@ -168,9 +197,10 @@ class _Parser:
         return _Piece(f"[^{stops}]{{0,{limit}}}?", frozenset(["", ANY]), gaps=1)
 
     def _list(self, name: str) -> _Piece:
-        if name not in self._lists:
+        piece = self._patterns.piece(name, self._depth + 1)
+        if piece is None:
             raise PatternError(f"“{self._source}” names a list “{name}” that isn't there")
-        return _either([_Parser(one, self._lists, self._depth + 1).whole() for one in self._lists[name]])
+        return piece
 
     def _joined(self, pieces: list[_Piece]) -> _Piece:
         heads = _NOTHING_READ
@@ -181,10 +211,26 @@ class _Parser:
                 raise PatternError(f"“{self._source}” must begin with a word")
             if len(heads) > _MAX_HEADS:
                 heads = frozenset(head and head[0] + ANY for head in heads)
-        return _Piece("".join(piece.regex for piece in pieces), heads, sum(piece.gaps for piece in pieces))
+        return _Piece(
+            "".join(piece.regex for piece in pieces), heads, sum(piece.gaps for piece in pieces), tuple(_needs(pieces))
+        )
 
     def _peek(self) -> str:
         return self._tokens[self._at].group() if self._at < len(self._tokens) else ""
+
+
+def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:
+    for piece, behind in pairwise([*pieces, _Piece("")]):
+        if not piece.nullable:
+            heads = piece.heads
+            if len(heads) * len(behind.heads) <= _MAX_NEEDED:
+                heads = frozenset((head + more)[:2] for head in heads for more in behind.heads)
+            yield _pairs(heads)
+            yield from piece.needs
+
+
+def _pairs(heads: Iterable[str]) -> frozenset[str]:
+    return frozenset((head + ANY)[:2] for head in heads)
 
 
 def _either(pieces: list[_Piece]) -> _Piece:
