@@ -1,16 +1,20 @@
-"""All patterns of all rules over one text in one pass: at each place only those are tried that can begin with the two
-characters there."""
+"""All patterns of all rules over one text, sentence by sentence: a pattern is tried where it can begin, if the sentence
+holds all that it needs."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import chain
+from functools import cached_property
+from itertools import chain, pairwise
 
-from miaohui.domain.wording.pattern import ANY, Compiled, Patterns, compile_literal
+from miaohui.domain.wording.pattern import ANY, SENTENCE_END, Compiled, Patterns, compile_literal
 from miaohui.domain.wording.rule import Rule
+
+_SENTENCES = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]|\Z)")
 
 
 class Role(Enum):
@@ -39,9 +43,19 @@ class _Entry:
     compiled: Compiled
     fix: str | None
 
-    def may_match(self, there: set[str]) -> bool:
-        """Whether it can match in a text that holds these pairs of characters."""
-        return not any(map(there.isdisjoint, self.compiled.needs))
+    @cached_property
+    def rarest(self) -> frozenset[str]:
+        """What a sentence seldom holds of all that a match needs: the pairs of characters to look for first."""
+        return min((self.compiled.heads, *self.compiled.needs), key=_commonness)
+
+    @cached_property
+    def others(self) -> tuple[frozenset[str], ...]:
+        """What a match needs besides; where it begins is looked at anyway."""
+        return tuple(need for need in self.compiled.needs if need not in (self.rarest, self.compiled.heads))
+
+
+_Sentence = Mapping[str, list[int]]
+"""The pairs of characters that patterns speak of, the second ANY or what follows, and where in the text they are."""
 
 
 class Matcher:
@@ -49,40 +63,57 @@ class Matcher:
         """``harmless`` words are exceptions for every rule: matches of the rule "". Raises PatternError."""
         shelves: dict[str, list[_Entry]] = defaultdict(list)
         self._silencing: dict[str, list[_Entry]] = defaultdict(list)
+        self._known: set[str] = set()
         everywhere = [_Entry("", Role.EXCEPTION, compile_literal(word), None) for word in harmless]
         for entries in chain([everywhere], (list(_entries(rule, patterns)) for rule in rules)):
             finds = any(entry.role is Role.HIT for entry in entries)
             for entry in entries:
+                self._known.update(entry.compiled.heads, *entry.compiled.needs)
                 if finds and entry.role is not Role.HIT:
                     self._silencing[entry.rule].append(entry)
                     continue
-                for pair in min((entry.compiled.heads, *entry.compiled.needs), key=_commonness):
+                for pair in entry.rarest:
                     shelves[pair].append(entry)
         self._shelves: Mapping[str, list[_Entry]] = dict(shelves)
 
     def matches(self, text: str) -> list[Match]:
         """All of them, overlapping ones too, by their start. What silences a rule is looked for where that rule found
         something."""
-        there = set(map(str.__add__, text, text[1:] + ANY))
-        there.update([one + ANY for one in set(text)])
-        wanted = {id(entry): entry for pair in there & self._shelves.keys() for entry in self._shelves[pair]}
-        found = list(_found(wanted.values(), text, there))
+        found: list[Match] = []
+        sentences = [self._read(text, sentence.span()) for sentence in _SENTENCES.finditer(text)]
+        for sentence in sentences:
+            shelves = [self._shelves[pair] for pair in self._shelves.keys() & sentence.keys()]
+            wanted = {id(entry): entry for shelf in shelves for entry in shelf}
+            found += _found(wanted.values(), text, sentence)
         for rule in {match.rule for match in found} & self._silencing.keys():
-            found += _found(self._silencing[rule], text, there)
+            for sentence in sentences:
+                found += _found(self._silencing[rule], text, sentence)
         found.sort(key=lambda match: match.start)
         return found
 
+    def _read(self, text: str, span: tuple[int, int]) -> _Sentence:
+        known = self._known
+        places: dict[str, list[int]] = {}
+        for place, (one, two) in enumerate(pairwise((text + ANY)[span[0] : span[1] + 1]), span[0]):
+            for pair in (one + two, one + ANY):
+                if pair in known:
+                    places.setdefault(pair, []).append(place)
+        return places
 
-def _found(entries: Iterable[_Entry], text: str, there: set[str]) -> Iterator[Match]:
+
+def _found(entries: Iterable[_Entry], text: str, sentence: _Sentence) -> Iterator[Match]:
+    there = set(sentence)
+    lacks = there.isdisjoint
     for entry in entries:
-        if entry.may_match(there):
+        for need in entry.others:
+            if lacks(need):
+                break
+        else:
+            match = entry.compiled.regex.match
             for head in entry.compiled.heads & there:
-                word = head.removesuffix(ANY)
-                place = text.find(word)
-                while place >= 0:
-                    if match := entry.compiled.regex.match(text, place):
-                        yield Match(entry.rule, entry.role, place, match.end(), entry.fix)
-                    place = text.find(word, place + 1)
+                for place in sentence[head]:
+                    if one := match(text, place):
+                        yield Match(entry.rule, entry.role, place, one.end(), entry.fix)
 
 
 def _commonness(pairs: frozenset[str]) -> int:

@@ -25,8 +25,9 @@ _GAP, _WIDE_GAP = 8, 12
 VALUE, BRANCH, EMOTICON = "\ue000", "\ue001", "\ue002"
 """Stand in a judged text for a variable's value, the edge of an alternative, an emoticon."""
 
-_SENTENCE_END = f"。!?;…\\n{BRANCH}"
-_CLAUSE_EDGE = f"{_SENTENCE_END},、~:{EMOTICON}(){re.escape('[]')}【】“”\"'「」"
+SENTENCE_END = f"。!?;…\n{BRANCH}"
+"""No pattern reads on behind one of these."""
+_CLAUSE_EDGE = f"{SENTENCE_END},、~:{EMOTICON}(){re.escape('[]')}【】“”\"'「」"
 _DIGITS, _NUMERALS = "0123456789", "一二两三四五六七八九十百千万半几"
 _NUMBER = rf"(?:(?<![0-9.])[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?|[{_NUMERALS}]{{1,6}})"
 _EDGES = {
@@ -172,6 +173,8 @@ class _Parser:
                 pieces.append(_Piece(VALUE, frozenset(VALUE)))
             elif one == "&":
                 pieces.append(_Piece(EMOTICON, frozenset(EMOTICON)))
+            elif one is not None and one in SENTENCE_END:
+                raise PatternError(f"“{self._source}” reads on behind a sentence's end")
             elif one is not None:
                 pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one)))
             elif token["gap"]:
@@ -193,7 +196,7 @@ class _Parser:
         limit = int(token["limit"] or (_WIDE_GAP if wide else _GAP))
         if not 1 <= limit <= MAX_GAP:
             raise PatternError(f"a gap in “{self._source}” isn't 1 to {MAX_GAP} characters long")
-        stops = _SENTENCE_END if wide else f"{_SENTENCE_END},、"
+        stops = SENTENCE_END if wide else f"{SENTENCE_END},、"
         return _Piece(f"[^{stops}]{{0,{limit}}}?", frozenset(["", ANY]), gaps=1)
 
     def _list(self, name: str) -> _Piece:
