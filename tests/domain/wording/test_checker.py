@@ -59,6 +59,10 @@ class TestOffsets:
 
 
 class TestRules:
+    def test_a_pattern_can_name_a_sentences_end_but_no_gap_reads_on_behind_it(self) -> None:
+        assert spans("哎呀！真抱歉，请稍等", rule(patterns=("哎呀(!|,)?真的?抱歉,请稍",))) == ["哎呀！真抱歉，请稍"]
+        assert spans("哎呀！真抱歉", rule(patterns=("哎呀……抱歉",))) == []
+
     def test_an_exception_that_touches_a_hit_silences_it_alone(self) -> None:
         assert spans("最近最好", rule(patterns=("最",), exceptions=("最近",))) == ["最"]
 

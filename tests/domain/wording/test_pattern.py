@@ -54,7 +54,7 @@ def test_a_pattern_matches(pattern: str, text: str, expected: list[str]) -> None
 @pytest.mark.parametrize(
     "pattern",
     [
-        *("", "…好", "(|好)", "好)", "(好", "<nothing>", "好…1好…1好…1好…1好", "好…99好", "^$", "好。好"),
+        *("", "…好", "(|好)", "好)", "(好", "<nothing>", "好…1好…1好…1好…1好", "好…99好", "^$"),
         *("((((((好))))))", "好" * 500),
     ],
 )

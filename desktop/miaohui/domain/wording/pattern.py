@@ -26,7 +26,7 @@ VALUE, BRANCH, EMOTICON = "\ue000", "\ue001", "\ue002"
 """Stand in a judged text for a variable's value, the edge of an alternative, an emoticon."""
 
 SENTENCE_END = f"。!?;…\n{BRANCH}"
-"""No pattern reads on behind one of these."""
+"""No gap reads on behind one of these."""
 _CLAUSE_EDGE = f"{SENTENCE_END},、~:{EMOTICON}(){re.escape('[]')}【】“”\"'「」"
 _DIGITS, _NUMERALS = "0123456789", "一二两三四五六七八九十百千万半几"
 _NUMBER = rf"(?:(?<![0-9.])[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?|[{_NUMERALS}]{{1,6}})"
@@ -58,7 +58,7 @@ _MAX_HEADS, _MAX_NEEDED, _MAX_NEEDS = 4000, 200, 4
 @dataclass(frozen=True)
 class Compiled:
     """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter. Each of
-    ``needs`` are such pairs too: a text that has none of them has no match."""
+    ``needs`` are such pairs too: the sentence that a match begins in has one of them."""
 
     source: str
     heads: frozenset[str]
@@ -76,12 +76,13 @@ _NOTHING_READ = frozenset([""])
 @dataclass(frozen=True)
 class _Piece:
     """``heads``: what its matches can begin with, two characters at most; a shorter one is a whole match. ``needs`` are
-    those of :class:`Compiled`."""
+    those of :class:`Compiled`; ``ends_sentence`` if it can hold a sentence's end."""
 
     regex: str
     heads: frozenset[str] = _NOTHING_READ
     gaps: int = 0
     needs: tuple[frozenset[str], ...] = ()
+    ends_sentence: bool = False
 
     @property
     def nullable(self) -> bool:
@@ -173,10 +174,9 @@ class _Parser:
                 pieces.append(_Piece(VALUE, frozenset(VALUE)))
             elif one == "&":
                 pieces.append(_Piece(EMOTICON, frozenset(EMOTICON)))
-            elif one is not None and one in SENTENCE_END:
-                raise PatternError(f"“{self._source}” reads on behind a sentence's end")
             elif one is not None:
-                pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one)))
+                ends = one in SENTENCE_END
+                pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one), ends_sentence=ends))
             elif token["gap"]:
                 pieces.append(self._gap(token))
             elif token["unlike"]:
@@ -215,7 +215,11 @@ class _Parser:
             if len(heads) > _MAX_HEADS:
                 heads = frozenset(head and head[0] + ANY for head in heads)
         return _Piece(
-            "".join(piece.regex for piece in pieces), heads, sum(piece.gaps for piece in pieces), tuple(_needs(pieces))
+            "".join(piece.regex for piece in pieces),
+            heads,
+            sum(piece.gaps for piece in pieces),
+            tuple(_needs(pieces)),
+            any(piece.ends_sentence for piece in pieces),
         )
 
     def _peek(self) -> str:
@@ -224,6 +228,8 @@ class _Parser:
 
 def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:
     for piece, behind in pairwise([*pieces, _Piece("")]):
+        if piece.ends_sentence:  # the rest may stand in the next one
+            return
         if not piece.nullable:
             heads = piece.heads
             if len(heads) * len(behind.heads) <= _MAX_NEEDED:
@@ -243,6 +249,7 @@ def _either(pieces: list[_Piece]) -> _Piece:
         f"(?:{'|'.join(piece.regex for piece in pieces)})",
         frozenset().union(*(piece.heads for piece in pieces)),
         max(piece.gaps for piece in pieces),
+        ends_sentence=any(piece.ends_sentence for piece in pieces),
     )
 
 
