@@ -11,4 +11,4 @@ from miaohui.library.wording_rules import read_rules
 def load_checker(emoticons: Emoticons) -> Checker:
     """What the shop has of its own isn't looked at."""
     found = read_rules(resources.data("wording"))
-    return Checker(found.rules, found.lists, emoticons.bracket_names)
+    return Checker(found.rules, found.patterns, emoticons.bracket_names)

@@ -27,7 +27,7 @@ CLIENTS = ("plain", "wangwang", "wechat", "qq", "pinduoduo", "jd", "none")
 TABLES = load_tables()
 SIMPLIFIED = load_simplified()
 RULES: Rules = read_rules(ROOT / "data/wording")
-CHECKER = Checker(RULES.rules, RULES.lists, TABLES.emoticons.bracket_names)
+CHECKER = Checker(RULES.rules, RULES.patterns, TABLES.emoticons.bracket_names)
 
 
 def found(text: str, context: Context | None = None, checker: Checker = CHECKER) -> tuple[Finding, ...]:
@@ -53,7 +53,7 @@ class TestRules:
 
     @pytest.mark.parametrize("rule", RULES.rules, ids=[rule.id for rule in RULES.rules])
     def test_fires_and_is_silent_as_its_examples_say(self, rule: Rule) -> None:
-        alone = Checker([rule], RULES.lists, TABLES.emoticons.bracket_names)
+        alone = Checker([rule], RULES.patterns, TABLES.emoticons.bracket_names)
         context = Context(
             channel=next(iter(rule.channels), Channel.CHAT),
             category=next(iter(rule.categories), ""),

@@ -10,7 +10,7 @@ import pytest
 from miaohui.domain.reply import Scope, Wording
 from miaohui.domain.search import finished
 from miaohui.domain.wording import Acceptance, Level, OwnRules, OwnWord, Rule, Switch
-from miaohui.domain.wording.pattern import Lists
+from miaohui.domain.wording.pattern import Patterns
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.proofreading import Proofreading
 from miaohui.flow.wording import messages_of
@@ -28,8 +28,8 @@ class MemoryRules:
     own_rules: OwnRules = field(default_factory=OwnRules)
     is_changed: bool = False
 
-    def shipped(self) -> tuple[tuple[Rule, ...], Lists]:
-        return (BAD, POOR), {}
+    def shipped(self) -> tuple[tuple[Rule, ...], Patterns]:
+        return (BAD, POOR), Patterns({})
 
     def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:
         self.is_changed = False

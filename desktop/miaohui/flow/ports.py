@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     # loaded after the start
     from miaohui.domain.search import Bonus, Query, Result, Steps
     from miaohui.domain.wording import Acceptance, OwnRules, Rule
-    from miaohui.domain.wording.pattern import Lists
+    from miaohui.domain.wording.pattern import Patterns
 
 
 class Clock(Protocol):
@@ -318,7 +318,7 @@ class MissLog(Protocol):
 class WordingRules(Protocol):
     """The shipped rules, and what the shop makes of them."""
 
-    def shipped(self) -> tuple[tuple[Rule, ...], Lists]:
+    def shipped(self) -> tuple[tuple[Rule, ...], Patterns]:
         """The rules and the lists that their patterns name; takes a moment."""
 
     def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:

@@ -14,7 +14,7 @@ from miaohui.domain.reply import Channel, Reply, Scope
 from miaohui.domain.search import Steps
 from miaohui.domain.search.folding import Simplified
 from miaohui.domain.wording import Acceptance, Checker, Context, Finding, Level, OwnRules, Rule, acceptance
-from miaohui.domain.wording.pattern import Lists
+from miaohui.domain.wording.pattern import Patterns
 from miaohui.errors import Problem
 from miaohui.flow.ports import AcceptedFindings, WordingRules
 from miaohui.flow.wording import Copied, Found, WordingCheck, messages_of
@@ -31,7 +31,7 @@ class Objection:
 
 
 def wording_check(
-    rules: Iterable[Rule], lists: Lists, own: OwnRules, workspace: Workspace, simplified: Simplified
+    rules: Iterable[Rule], patterns: Patterns, own: OwnRules, workspace: Workspace, simplified: Simplified
 ) -> WordingCheck:
     """The check by these rules as the shop wants them."""
 
@@ -40,7 +40,7 @@ def wording_check(
         return name if found is None else found.id
 
     names = workspace.tables.emoticons.bracket_names
-    checker = Checker(own.applied(rules, simplified, category), lists, names, own.harmless(simplified))
+    checker = Checker(own.applied(rules, simplified, category), patterns, names, own.harmless(simplified))
     return WordingCheck(checker, workspace.tables, simplified)
 
 
@@ -86,9 +86,9 @@ class Proofreading:
     def _ready(self) -> WordingCheck:
         with self._loading:
             if self._check is None:
-                self.rules, lists = self._store.shipped()
+                self.rules, patterns = self._store.shipped()
                 self.own, self.problems = self._store.own()
-                self._check = wording_check(self.rules, lists, self.own, self._workspace, self._load_simplified())
+                self._check = wording_check(self.rules, patterns, self.own, self._workspace, self._load_simplified())
             return self._check
 
     def watch(self, watcher: Callable[[], None]) -> None:

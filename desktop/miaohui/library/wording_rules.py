@@ -13,7 +13,7 @@ from miaohui import resources
 from miaohui.domain.reply import Channel
 from miaohui.domain.wording import Check, Level, Rule
 from miaohui.domain.wording.matcher import Matcher
-from miaohui.domain.wording.pattern import Lists, PatternError
+from miaohui.domain.wording.pattern import Lists, PatternError, Patterns
 from miaohui.errors import Problem
 
 LISTS_FILE = "lists.toml"
@@ -32,7 +32,7 @@ class Rules:
     """What could be read, and what couldn't (``bad-rule``, ``rules-unreadable``)."""
 
     rules: tuple[Rule, ...]
-    lists: Lists
+    patterns: Patterns
     problems: tuple[Problem, ...] = ()
 
 
@@ -44,11 +44,12 @@ def read_rules(folder: Path, lists: Lists | None = None) -> Rules:
     own = folder / LISTS_FILE
     if own.exists():
         known |= _lists(own, problems)
+    patterns = Patterns(known)
     for path in sorted(folder.glob("*.toml")):
         if path != own:
-            for rule in _rules(path, known, rules, problems):
+            for rule in _rules(path, patterns, rules, problems):
                 rules[rule.id] = rule
-    return Rules(tuple(rules.values()), known, tuple(problems))
+    return Rules(tuple(rules.values()), patterns, tuple(problems))
 
 
 def _document(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str]:
@@ -73,7 +74,7 @@ def _lists(path: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _rules(path: Path, lists: Lists, others: Mapping[str, Rule], problems: list[Problem]) -> Iterator[Rule]:
+def _rules(path: Path, patterns: Patterns, others: Mapping[str, Rule], problems: list[Problem]) -> Iterator[Rule]:
     document, content = _document(path, problems)
     lines = [content.count("\n", 0, match.end()) + 1 for match in _HEADING.finditer(content)]
     rows = document.get("rule", [])
@@ -82,7 +83,7 @@ def _rules(path: Path, lists: Lists, others: Mapping[str, Rule], problems: list[
             rule = _rule(row)
             if rule.id in others:
                 raise ValueError(f"the id “{rule.id}” comes twice")
-            Matcher([rule], lists)
+            Matcher([rule], patterns)
         except (ValueError, TypeError, PatternError, RecursionError) as error:
             line = lines[number] if number < len(lines) else 1
             problems.append(_problem("bad-rule", path, line, str(error)))

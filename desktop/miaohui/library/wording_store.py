@@ -10,7 +10,7 @@ from miaohui.domain.emoticon import Emoticons
 from miaohui.domain.wording import Level, OwnException, OwnRules, OwnWord, Rule, Switch
 from miaohui.domain.wording.disguise import unmask
 from miaohui.domain.wording.own import MAX_WORD
-from miaohui.domain.wording.pattern import Lists
+from miaohui.domain.wording.pattern import Patterns
 from miaohui.errors import Problem
 from miaohui.library.own_toml import OwnToml
 from miaohui.library.toml_lines import entry_line
@@ -44,10 +44,10 @@ class TomlWordingRules:
         self._file = OwnToml(paths.wording, tuple(_KEYS), "wording-unreadable", _HEADING)
         self._emoticons = emoticons
 
-    def shipped(self) -> tuple[tuple[Rule, ...], Lists]:
+    def shipped(self) -> tuple[tuple[Rule, ...], Patterns]:
         """A fault in them is a bug that a test finds, and costs that rule only."""
         found = read_rules(resources.data("wording"))
-        return found.rules, found.lists
+        return found.rules, found.patterns
 
     def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:
         document, unreadable = self._file.read()

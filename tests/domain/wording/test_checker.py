@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from miaohui.domain.reply import Channel
 from miaohui.domain.template import Kind, Segment
 from miaohui.domain.wording import Check, Checker, Context, Finding, Level, Rule, judge_segments, judge_template
+from miaohui.domain.wording.pattern import Patterns
 from miaohui.library.tables import load_simplified, load_tables
 from tests.wording import load_checker
 
@@ -23,7 +24,7 @@ def rule(**more: object) -> Rule:
 
 
 def check(text: str, *rules: Rule, context: Context | None = None) -> tuple[Finding, ...]:
-    checker = Checker(rules, {}, EMOTICONS.bracket_names)
+    checker = Checker(rules, Patterns({}), EMOTICONS.bracket_names)
     return checker.check(judge_template(text, EMOTICONS, SIMPLIFIED), context or Context())
 
 
@@ -52,12 +53,16 @@ class TestOffsets:
 
     def test_in_a_rendered_text_values_are_not_judged(self) -> None:
         segments = [Segment("亲", Kind.LITERAL), Segment("加微信", Kind.FILLED), Segment("，加微信", Kind.LITERAL)]
-        checker = Checker([rule(patterns=("加微信",))], {}, ())
+        checker = Checker([rule(patterns=("加微信",))], Patterns({}), ())
         (one,) = checker.check(judge_segments(segments, EMOTICONS, SIMPLIFIED), Context())
         assert (one.start, one.end) == (5, 8)
 
 
 class TestRules:
+    def test_a_pattern_can_name_a_sentences_end_but_no_gap_reads_on_behind_it(self) -> None:
+        assert spans("哎呀！真抱歉，请稍等", rule(patterns=("哎呀(!|,)?真的?抱歉,请稍",))) == ["哎呀！真抱歉，请稍"]
+        assert spans("哎呀！真抱歉", rule(patterns=("哎呀……抱歉",))) == []
+
     def test_an_exception_that_touches_a_hit_silences_it_alone(self) -> None:
         assert spans("最近最好", rule(patterns=("最",), exceptions=("最近",))) == ["最"]
 

@@ -19,6 +19,7 @@ from miaohui.domain.wording import (
     Switch,
     judge_template,
 )
+from miaohui.domain.wording.pattern import Patterns
 from miaohui.library.tables import load_simplified, load_tables
 
 EMOTICONS = load_tables().emoticons
@@ -31,7 +32,7 @@ NAMES = {"售后": "aftersales", "咨询": "consult"}
 
 def found(text: str, own: OwnRules, context: Context | None = None, *rules: Rule) -> list[tuple[str, Level, str]]:
     applied = own.applied(rules or (BEST, VAGUE, NUMBERS), SIMPLIFIED, lambda name: NAMES.get(name, name))
-    checker = Checker(applied, {}, EMOTICONS.bracket_names, own.harmless(SIMPLIFIED))
+    checker = Checker(applied, Patterns({}), EMOTICONS.bracket_names, own.harmless(SIMPLIFIED))
     judged = judge_template(text, EMOTICONS, SIMPLIFIED)
     checked = checker.check(judged, context or Context(category="consult"))
     return [(one.rule.id, one.rule.level, text[one.start : one.end]) for one in checked]
@@ -58,7 +59,7 @@ class TestWords:
 
     def test_bring_their_fix(self) -> None:
         applied = OwnRules((OwnWord("仙品", fix="好物"),)).applied((), SIMPLIFIED, str)
-        (one,) = Checker(applied, {}, ()).check(judge_template("仙品", EMOTICONS, SIMPLIFIED), Context())
+        (one,) = Checker(applied, Patterns({}), ()).check(judge_template("仙品", EMOTICONS, SIMPLIFIED), Context())
         assert one.fix == "好物"
 
     @pytest.mark.parametrize("word", ["(a|b", "a?", "…", "#", "@", "^^", "<time>", "(((((", "a" * 40])
@@ -85,7 +86,7 @@ class TestWords:
     def test_a_thousand_of_them_don_t_hang(self) -> None:
         own = OwnRules(tuple(OwnWord("啊" * (1 + number % 40) + str(number)) for number in range(1_000)))
         applied = own.applied((), SIMPLIFIED, str)
-        checker = Checker(applied, {}, ())
+        checker = Checker(applied, Patterns({}), ())
         assert checker.check(judge_template("啊" * 2_000, EMOTICONS, SIMPLIFIED), Context()) == ()
 
 

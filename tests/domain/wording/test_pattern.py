@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from miaohui.domain.wording.pattern import ANY, EMOTICON, VALUE, Compiled, PatternError, compile_pattern
+from miaohui.domain.wording.pattern import ANY, EMOTICON, VALUE, Compiled, PatternError, Patterns
 
 LISTS = {"sure": ("保证", "一定"), "both": ("<sure>", "肯定")}
 
 
 def matches(pattern: str, text: str) -> list[str]:
-    compiled: Compiled = compile_pattern(pattern, LISTS)
+    compiled: Compiled = Patterns(LISTS).compile(pattern)
     places = (place for place in range(len(text)) if {text[place] + ANY, text[place : place + 2]} & compiled.heads)
     found = (compiled.regex.match(text, place) for place in places)
     return [match.group() for match in found if match]
@@ -60,9 +60,9 @@ def test_a_pattern_matches(pattern: str, text: str, expected: list[str]) -> None
 )
 def test_what_is_no_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
-        compile_pattern(pattern, LISTS)
+        Patterns(LISTS).compile(pattern)
 
 
 def test_a_list_that_names_itself_is_refused() -> None:
     with pytest.raises(PatternError):
-        compile_pattern("<loop>", {"loop": ("<loop>",)})
+        Patterns({"loop": ("<loop>",)}).compile("<loop>")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from miaohui.domain.wording.checks import CHECKS
 from miaohui.domain.wording.judged import Judged
 from miaohui.domain.wording.matcher import Match, Matcher, Role
-from miaohui.domain.wording.pattern import Lists
+from miaohui.domain.wording.pattern import Patterns
 from miaohui.domain.wording.rule import Check, Context, Finding, Rule
 
 _TOO_MUCH = (Check.LENGTH, Check.EMOTICONS)
@@ -20,11 +20,11 @@ class Checker:
     """Judges texts by rules; ``emoticon_names`` are the bracket codes of every client."""
 
     def __init__(
-        self, rules: Iterable[Rule], lists: Lists, emoticon_names: Collection[str], harmless: Iterable[str] = ()
+        self, rules: Iterable[Rule], patterns: Patterns, emoticon_names: Collection[str], harmless: Iterable[str] = ()
     ) -> None:
         """``harmless`` are words, as the rules read them, of which no rule says anything. Raises PatternError."""
         self.rules = tuple(rules)
-        self._matcher = Matcher(self.rules, lists, harmless)
+        self._matcher = Matcher(self.rules, patterns, harmless)
         self._emoticon_names = emoticon_names
         self._chosen: dict[Context, tuple[Rule, ...]] = {}
 

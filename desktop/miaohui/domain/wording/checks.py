@@ -47,6 +47,9 @@ def _segments(judged: Judged) -> Iterator[Segment]:
             yield Segment(text, Kind.FILLED)
             continue
         start = piece.start()
+        if not judged.escaped and NOTHING not in text:
+            yield Segment(text, Kind.LITERAL)
+            continue
         cuts = [0]
         for place in range(1, len(text)):
             if _kind(judged, start + place) is not _kind(judged, start + place - 1):
@@ -63,8 +66,9 @@ def _kind(judged: Judged, place: int) -> Kind:
 
 def length(judged: Judged, rule: Rule, _names: Collection[str]) -> Iterator[Span]:
     """More literal characters than ``rule.limit``; the span is what is too much."""
-    places = [place for start, text in judged.literal_runs() for place in range(start, start + len(text))]
-    if len(places) > rule.limit:
+    runs = list(judged.literal_runs())
+    if sum(len(text) for _, text in runs) > rule.limit:
+        places = [place for start, text in runs for place in range(start, start + len(text))]
         seen = judged.at_once(places)
         if len(seen) > rule.limit:
             yield seen[rule.limit], len(judged.source)
@@ -73,6 +77,8 @@ def length(judged: Judged, rule: Rule, _names: Collection[str]) -> Iterator[Span
 def emoticons(judged: Judged, rule: Rule, _names: Collection[str]) -> Iterator[Span]:
     """``limit`` emoticons or more in one message: the span of the one that is too many. With ``words`` only those
     pictures count."""
+    if not judged.emoticons:
+        return
     wanted = frozenset(map(bare, rule.words))
     found = {one.start: one for one in judged.emoticons if not wanted or bare(one.picture) in wanted}
     seen = judged.at_once(found)
@@ -83,7 +89,7 @@ def emoticons(judged: Judged, rule: Rule, _names: Collection[str]) -> Iterator[S
 
 def links(judged: Judged, rule: Rule, _names: Collection[str]) -> Iterator[Span]:
     """Addresses on hosts that aren't under one of ``words``."""
-    for match in _LINK.finditer(judged.meant):
+    for match in _LINK.finditer(judged.meant) if "." in judged.meant else ():
         host = match["host"]
         if not any(host == allowed or host.endswith(f".{allowed}") for allowed in rule.words):
             yield judged.span(*match.span())

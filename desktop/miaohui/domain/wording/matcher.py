@@ -1,21 +1,20 @@
-"""All patterns of all rules over one text in one pass: at each place only those are tried that can begin with the two
-characters there."""
+"""All patterns of all rules over one text, sentence by sentence: a pattern is tried where it can begin, if the sentence
+holds all that it needs."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from itertools import chain, pairwise
 
-from miaohui.domain.wording.pattern import ANY, Compiled, Lists, compile_literal, compile_pattern
+from miaohui.domain.wording.pattern import ANY, SENTENCE_END, Compiled, Patterns, compile_literal
 from miaohui.domain.wording.rule import Rule
 
-_FEW = 4
-"""Patterns that are quicker tried one by one than all together."""
+_SENTENCES = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]|\Z)")
 
 
 class Role(Enum):
@@ -44,65 +43,95 @@ class _Entry:
     compiled: Compiled
     fix: str | None
 
-
-@dataclass(frozen=True)
-class _Shelf:
-    """What can begin with the same two characters."""
-
-    entries: tuple[_Entry, ...]
+    @cached_property
+    def rarest(self) -> frozenset[str]:
+        """What a sentence seldom holds of all that a match needs: the pairs of characters to look for first."""
+        return min((self.compiled.heads, *self.compiled.needs), key=_commonness)
 
     @cached_property
-    def is_small(self) -> bool:
-        return len(self.entries) <= _FEW
+    def others(self) -> tuple[frozenset[str], ...]:
+        """What a match needs besides; where it begins is looked at anyway."""
+        return tuple(need for need in self.compiled.needs if need not in (self.rarest, self.compiled.heads))
 
-    @cached_property
-    def any_of_them(self) -> re.Pattern[str]:
-        """Tells in one go that none fits, which is nearly always so."""
-        return re.compile("|".join(entry.compiled.source for entry in self.entries))
+
+_Sentence = Mapping[str, list[int]]
+"""The pairs of characters that patterns speak of, the second ANY or what follows, and where in the text they are."""
 
 
 class Matcher:
-    def __init__(self, rules: Iterable[Rule], lists: Lists, harmless: Iterable[str] = ()) -> None:
+    def __init__(self, rules: Iterable[Rule], patterns: Patterns, harmless: Iterable[str] = ()) -> None:
         """``harmless`` words are exceptions for every rule: matches of the rule "". Raises PatternError."""
-        entries: dict[str, list[_Entry]] = defaultdict(list)
-        everywhere = (_Entry("", Role.EXCEPTION, compile_literal(word), None) for word in harmless)
-        for entry in chain(everywhere, *(_entries(rule, lists) for rule in rules)):
-            for head in entry.compiled.heads:
-                entries[head].append(entry)
-        for head, found in entries.items():  # what begins with one character and anything stands on each of its shelves
-            if head[1] != ANY:
-                here = set(map(id, found))
-                found += (entry for entry in entries.get(head[0] + ANY, ()) if id(entry) not in here)
-        shelves: dict[tuple[int, ...], _Shelf] = {}
-        self._shelves: Mapping[str, _Shelf] = {
-            head: shelves.setdefault(tuple(map(id, found)), _Shelf(tuple(found))) for head, found in entries.items()
-        }
+        shelves: dict[str, list[_Entry]] = defaultdict(list)
+        self._silencing: dict[str, list[_Entry]] = defaultdict(list)
+        self._known: set[str] = set()
+        everywhere = [_Entry("", Role.EXCEPTION, compile_literal(word), None) for word in harmless]
+        for entries in chain([everywhere], (list(_entries(rule, patterns)) for rule in rules)):
+            finds = any(entry.role is Role.HIT for entry in entries)
+            for entry in entries:
+                self._known.update(entry.compiled.heads, *entry.compiled.needs)
+                if finds and entry.role is not Role.HIT:
+                    self._silencing[entry.rule].append(entry)
+                    continue
+                for pair in entry.rarest:
+                    shelves[pair].append(entry)
+        self._shelves: Mapping[str, list[_Entry]] = dict(shelves)
 
     def matches(self, text: str) -> list[Match]:
-        """All of them, overlapping ones too, by their start."""
-        found = []
-        shelves = self._shelves
-        for place, (one, two) in enumerate(pairwise(text + ANY)):
-            shelf = shelves.get(one + two) or shelves.get(one + ANY)
-            if shelf is not None and (shelf.is_small or shelf.any_of_them.match(text, place)):
-                for entry in shelf.entries:
-                    match = entry.compiled.regex.match(text, place)
-                    if match is not None:
-                        found.append(Match(entry.rule, entry.role, place, match.end(), entry.fix))
+        """All of them, overlapping ones too, by their start. What silences a rule is looked for where that rule found
+        something."""
+        found: list[Match] = []
+        sentences = [self._read(text, sentence.span()) for sentence in _SENTENCES.finditer(text)]
+        for sentence in sentences:
+            shelves = [self._shelves[pair] for pair in self._shelves.keys() & sentence.keys()]
+            wanted = {id(entry): entry for shelf in shelves for entry in shelf}
+            found += _found(wanted.values(), text, sentence)
+        for rule in {match.rule for match in found} & self._silencing.keys():
+            for sentence in sentences:
+                found += _found(self._silencing[rule], text, sentence)
+        found.sort(key=lambda match: match.start)
         return found
 
+    def _read(self, text: str, span: tuple[int, int]) -> _Sentence:
+        known = self._known
+        places: dict[str, list[int]] = {}
+        for place, (one, two) in enumerate(pairwise((text + ANY)[span[0] : span[1] + 1]), span[0]):
+            for pair in (one + two, one + ANY):
+                if pair in known:
+                    places.setdefault(pair, []).append(place)
+        return places
 
-def _entries(rule: Rule, lists: Lists) -> Iterable[_Entry]:
-    for role, patterns in (
+
+def _found(entries: Iterable[_Entry], text: str, sentence: _Sentence) -> Iterator[Match]:
+    there = set(sentence)
+    lacks = there.isdisjoint
+    for entry in entries:
+        for need in entry.others:
+            if lacks(need):
+                break
+        else:
+            match = entry.compiled.regex.match
+            for head in entry.compiled.heads & there:
+                for place in sentence[head]:
+                    if one := match(text, place):
+                        yield Match(entry.rule, entry.role, place, one.end(), entry.fix)
+
+
+def _commonness(pairs: frozenset[str]) -> int:
+    """How often a text holds one of them, roughly: single characters stand in nearly every text."""
+    return sum(20 if pair[1] == ANY else 1 for pair in pairs)
+
+
+def _entries(rule: Rule, patterns: Patterns) -> Iterable[_Entry]:
+    for role, sources in (
         (Role.HIT, rule.patterns),
         (Role.EXCEPTION, rule.exceptions),
         (Role.UNLESS, rule.unless),
     ):
-        for pattern in patterns:
-            yield _Entry(rule.id, role, compile_pattern(pattern, lists), None)
+        for source in sources:
+            yield _Entry(rule.id, role, patterns.compile(source), None)
     for word in rule.exempt:
         yield _Entry(rule.id, Role.EXCEPTION, compile_literal(word), None)
     for word, fix in rule.literals.items():
         yield _Entry(rule.id, Role.HIT, compile_literal(word), fix)
-    for pattern, fix in rule.fixes.items():
-        yield _Entry(rule.id, Role.HIT, compile_pattern(pattern, lists), fix)
+    for source, fix in rule.fixes.items():
+        yield _Entry(rule.id, Role.HIT, patterns.compile(source), fix)

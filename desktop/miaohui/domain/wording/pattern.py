@@ -11,9 +11,10 @@ Latin letters and digits match as whole words. Every repetition has a limit, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 MAX_PATTERN = 400
 MAX_DEPTH = 4
@@ -24,8 +25,9 @@ _GAP, _WIDE_GAP = 8, 12
 VALUE, BRANCH, EMOTICON = "\ue000", "\ue001", "\ue002"
 """Stand in a judged text for a variable's value, the edge of an alternative, an emoticon."""
 
-_SENTENCE_END = f"。!?;…\\n{BRANCH}"
-_CLAUSE_EDGE = f"{_SENTENCE_END},、~:{EMOTICON}(){re.escape('[]')}【】“”\"'「」"
+SENTENCE_END = f"。!?;…\n{BRANCH}"
+"""No gap reads on behind one of these."""
+_CLAUSE_EDGE = f"{SENTENCE_END},、~:{EMOTICON}(){re.escape('[]')}【】“”\"'「」"
 _DIGITS, _NUMERALS = "0123456789", "一二两三四五六七八九十百千万半几"
 _NUMBER = rf"(?:(?<![0-9.])[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?|[{_NUMERALS}]{{1,6}})"
 _EDGES = {
@@ -50,15 +52,17 @@ Lists = Mapping[str, tuple[str, ...]]
 
 ANY = "\uffff"
 """Stands in a head for whatever character."""
-_MAX_HEADS = 4000
+_MAX_HEADS, _MAX_NEEDED, _MAX_NEEDS = 4000, 200, 4
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter."""
+    """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter. Each of
+    ``needs`` are such pairs too: the sentence that a match begins in has one of them."""
 
     source: str
     heads: frozenset[str]
+    needs: tuple[frozenset[str], ...] = ()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -71,25 +75,52 @@ _NOTHING_READ = frozenset([""])
 
 @dataclass(frozen=True)
 class _Piece:
-    """``heads``: what its matches can begin with, two characters at most; a shorter one is a whole match."""
+    """``heads``: what its matches can begin with, two characters at most; a shorter one is a whole match. ``needs`` are
+    those of :class:`Compiled`; ``ends_sentence`` if it can hold a sentence's end."""
 
     regex: str
     heads: frozenset[str] = _NOTHING_READ
     gaps: int = 0
+    needs: tuple[frozenset[str], ...] = ()
+    ends_sentence: bool = False
 
     @property
     def nullable(self) -> bool:
         return "" in self.heads
 
 
-def compile_pattern(source: str, lists: Lists) -> Compiled:
-    """Raises PatternError."""
-    piece = _Parser(source, lists, 0).whole()
-    if piece.nullable:
-        raise PatternError(f"“{source}” must begin with a word")
-    if piece.gaps > MAX_GAPS:
-        raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
-    return Compiled(piece.regex, frozenset((head + ANY)[:2] for head in piece.heads))
+class Patterns:
+    """Reads patterns that name ``lists``. Each list and each pattern is read once."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._pieces: dict[tuple[str, int], _Piece] = {}
+        self._compiled: dict[str, Compiled] = {}
+
+    def compile(self, source: str) -> Compiled:
+        """Raises PatternError."""
+        compiled = self._compiled.get(source)
+        if compiled is None:
+            compiled = self._compiled[source] = self._read(source)
+        return compiled
+
+    def piece(self, name: str, depth: int) -> _Piece | None:
+        """Any one of a list, or None where there is none of this name. Raises PatternError."""
+        if name not in self._lists:
+            return None
+        key = name, depth
+        if key not in self._pieces:
+            self._pieces[key] = _either([_Parser(one, self, depth).whole() for one in self._lists[name]])
+        return self._pieces[key]
+
+    def _read(self, source: str) -> Compiled:
+        piece = _Parser(source, self, 0).whole()
+        if piece.nullable:
+            raise PatternError(f"“{source}” must begin with a word")
+        if piece.gaps > MAX_GAPS:
+            raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
+        needs = sorted(piece.needs, key=len)[:_MAX_NEEDS]
+        return Compiled(piece.regex, _pairs(piece.heads), tuple(needs))
 
 
 def compile_literal(word: str) -> Compiled:
@@ -99,14 +130,14 @@ def compile_literal(word: str) -> Compiled:
     behind = (*word[1:], "")
     before = ("", *word[:-1])
     regex = "".join(_literal(one, left, right) for left, one, right in zip(before, word, behind, strict=True))
-    return Compiled(regex, frozenset([(word + ANY)[:2]]))
+    return Compiled(regex, _pairs([word]))
 
 
 class _Parser:
-    def __init__(self, source: str, lists: Lists, depth: int) -> None:
+    def __init__(self, source: str, patterns: Patterns, depth: int) -> None:
         if len(source) > MAX_PATTERN:
             raise PatternError(f"a pattern has more than {MAX_PATTERN} characters")
-        self._source, self._lists, self._depth = source, lists, depth
+        self._source, self._patterns, self._depth = source, patterns, depth
         self._tokens = list(_TOKEN.finditer(source))
         self._at = 0
 
@@ -144,7 +175,8 @@ class _Parser:
             elif one == "&":
                 pieces.append(_Piece(EMOTICON, frozenset(EMOTICON)))
             elif one is not None:
-                pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one)))
+                ends = one in SENTENCE_END
+                pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one), ends_sentence=ends))
             elif token["gap"]:
                 pieces.append(self._gap(token))
             elif token["unlike"]:
@@ -164,13 +196,14 @@ class _Parser:
         limit = int(token["limit"] or (_WIDE_GAP if wide else _GAP))
         if not 1 <= limit <= MAX_GAP:
             raise PatternError(f"a gap in “{self._source}” isn't 1 to {MAX_GAP} characters long")
-        stops = _SENTENCE_END if wide else f"{_SENTENCE_END},、"
+        stops = SENTENCE_END if wide else f"{SENTENCE_END},、"
         return _Piece(f"[^{stops}]{{0,{limit}}}?", frozenset(["", ANY]), gaps=1)
 
     def _list(self, name: str) -> _Piece:
-        if name not in self._lists:
+        piece = self._patterns.piece(name, self._depth + 1)
+        if piece is None:
             raise PatternError(f"“{self._source}” names a list “{name}” that isn't there")
-        return _either([_Parser(one, self._lists, self._depth + 1).whole() for one in self._lists[name]])
+        return piece
 
     def _joined(self, pieces: list[_Piece]) -> _Piece:
         heads = _NOTHING_READ
@@ -181,10 +214,32 @@ class _Parser:
                 raise PatternError(f"“{self._source}” must begin with a word")
             if len(heads) > _MAX_HEADS:
                 heads = frozenset(head and head[0] + ANY for head in heads)
-        return _Piece("".join(piece.regex for piece in pieces), heads, sum(piece.gaps for piece in pieces))
+        return _Piece(
+            "".join(piece.regex for piece in pieces),
+            heads,
+            sum(piece.gaps for piece in pieces),
+            tuple(_needs(pieces)),
+            any(piece.ends_sentence for piece in pieces),
+        )
 
     def _peek(self) -> str:
         return self._tokens[self._at].group() if self._at < len(self._tokens) else ""
+
+
+def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:
+    for piece, behind in pairwise([*pieces, _Piece("")]):
+        if piece.ends_sentence:  # the rest may stand in the next one
+            return
+        if not piece.nullable:
+            heads = piece.heads
+            if len(heads) * len(behind.heads) <= _MAX_NEEDED:
+                heads = frozenset((head + more)[:2] for head in heads for more in behind.heads)
+            yield _pairs(heads)
+            yield from piece.needs
+
+
+def _pairs(heads: Iterable[str]) -> frozenset[str]:
+    return frozenset((head + ANY)[:2] for head in heads)
 
 
 def _either(pieces: list[_Piece]) -> _Piece:
@@ -194,6 +249,7 @@ def _either(pieces: list[_Piece]) -> _Piece:
         f"(?:{'|'.join(piece.regex for piece in pieces)})",
         frozenset().union(*(piece.heads for piece in pieces)),
         max(piece.gaps for piece in pieces),
+        ends_sentence=any(piece.ends_sentence for piece in pieces),
     )
 
 
