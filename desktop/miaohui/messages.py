@@ -310,7 +310,11 @@ def in_force(name: str, period: str, until: datetime | None, then: str, *, by_ha
     if by_hand and until is None:
         end = _("by hand until further notice")
     elif by_hand:  # the calendar may have the same season for another reason
-        end = _("by hand until {time}, then by the calendar") if then == name else _("by hand until {time}, then {season}")
+        end = (
+            _("by hand until {time}, then by the calendar")
+            if then == name
+            else _("by hand until {time}, then {season}")
+        )
     elif until is None:
         end = _("by the calendar")
     else:

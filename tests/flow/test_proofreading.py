@@ -9,12 +9,12 @@ import pytest
 
 from miaohui.domain.reply import Scope, Wording
 from miaohui.domain.search import finished
-from miaohui.domain.wording import Acceptance, Level, OwnRules, OwnWord, Rule, Switch
+from miaohui.domain.wording import Acceptance, Check, Checker, Context, Level, OwnRules, OwnWord, Rule, Switch
 from miaohui.domain.wording.pattern import Patterns
 from miaohui.errors import MiaohuiError, Problem
 from miaohui.flow.proofreading import Proofreading
-from miaohui.flow.wording import messages_of
-from miaohui.library.tables import load_simplified
+from miaohui.flow.wording import WordingCheck, messages_of
+from miaohui.library.tables import load_simplified, load_tables
 from tests.domain.samples import CHART, draft, reply
 from tests.fakes import MemoryLibraryStore
 from tests.flow.samples import Here, library
@@ -208,3 +208,33 @@ def test_findings_of_many_replies_are_counted_by_level(desk: Desk) -> None:
     here = desk.open()
     replies = (*desk.here.library.library.active(), replace(reply("差"), wordings=(Wording(("坏坏",)),)))
     assert finished(here.counting(replies)) == {Level.ERROR: 4, Level.WARNING: 1, Level.HINT: 0}
+
+
+class TestRequired:
+    """What a wording must say is said in one of its messages."""
+
+    WELCOME = Rule("welcome", Level.WARNING, "不。", "No.", check=Check.REQUIRED, patterns=("欢迎",))
+
+    @pytest.fixture
+    def check(self) -> WordingCheck:
+        checker = Checker((self.WELCOME, BAD), Patterns({}), frozenset())
+        return WordingCheck(checker, load_tables(), load_simplified())
+
+    @pytest.mark.parametrize(
+        ("messages", "expected"),
+        [
+            (("您好", "欢迎光临"), []),
+            (("您好", "在的"), [("welcome", 0)]),
+            (("您好", "坏的"), [("welcome", 0), ("bad", 1)]),
+        ],
+    )
+    def test_is_missing_where_no_message_has_it(
+        self, check: WordingCheck, messages: tuple[str, ...], expected: list[tuple[str, int]]
+    ) -> None:
+        greeting = reply(*messages)
+        found = [(one.finding.rule.id, one.part) for one in check.reply(greeting, library(greeting), "wangwang")]
+        assert found == expected
+        copied = [(one.finding.rule.id, one.part) for one in check.draft(draft(*messages), "")]
+        assert copied == expected
+        text = check.text("\n---\n".join(messages), Context())
+        assert [one.rule.id for one in text] == [rule for rule, _ in expected]

@@ -339,6 +339,7 @@ class TestCheck:
         assert page.trash.text() == "1 reply that isn't in the file goes to the trash"
         wizard.go_on()
         assert workspace.library.find("mine") is None
+        assert wizard.window.done_page.details.text().endswith("1 went to the trash")
         wizard.press(wizard.window.done_page.undo)
         assert workspace.library.find("mine") is not None
 
