@@ -1,6 +1,6 @@
 """Placeholders that other programs' users write into their phrases, and the variables that could stand in their place.
 
-``[商品名]``, ``#nickname#``, ``{{name}}`` (espanso), ``***元``, ``XXX``, ``____``. Not placeholders: sizes (XXL, 2XL),
+``[商品名]``, ``#nickname#``, ``{{name}}``, ``[[name]]`` (espanso), ``***元``, ``XXX``, ``____``. Not placeholders: sizes (XXL, 2XL),
 emoticons' names (``[微笑]``), emphasis in 【】, what is a variable already. Only proposals: nothing is ever changed
 unless somebody says so.
 """
@@ -21,7 +21,7 @@ CHOICE = "选择"
 _ALNUM = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _PLACEHOLDER = re.compile(
     r"(?P<url>https?://[!-z|~]*|www\.[!-z|~]*)"
-    r"|\{\{(?P<double>[^{}\n]{1,40})\}\}"
+    r"|(?:\{\{|\[\[)(?P<double>[^{}\[\]\n]{1,40})(?:\}\}|\]\])"
     r"|(?P<own>[{｛][^{}｛｝\n]*[}｝])"
     r"|\[(?P<bracket>[^\[\]\n]{1,60})\]"
     r"|#(?P<hash>[A-Za-z_][A-Za-z0-9_]{1,19}|[\u4e00-\u9fff]{2,10})#"

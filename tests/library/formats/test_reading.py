@@ -215,12 +215,14 @@ class TestPhrases:
         text = (
             "# 我的\nmatches:\n  - trigger: ':hi'\n    replace: |\n      亲，您好\n      在的\n    label: 问好\n"
             "  - triggers: [':wl', ':kd']\n    replace: 在路上\n  - trigger: ':x'\n    image_path: a.png\n"
+            "  - trigger: ':f'\n    form: 您好[[姓名]]\n"
         )
         read = table(tmp_path, text, "base.yml")
         assert read.format == "espanso"
         assert [(row.number, row.code, row.text, row.title, row.aliases) for row in read.rows] == [
             (3, "hi", "亲，您好\n在的", "问好", ()),
             (8, "wl", "在路上", "", ("kd",)),
+            (12, "f", "您好[[姓名]]", "", ()),
         ]
         assert read.problems == (RowProblem(10, "empty-text"),)
 

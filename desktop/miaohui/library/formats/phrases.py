@@ -18,6 +18,8 @@ _MATCHES = re.compile(r"^matches\s*:", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n\s*")
 _MAX_YAML = 10 * 1024 * 1024
 """Characters; the parser takes a hundredfold in memory."""
+_TEXTS = ("replace", "markdown", "html", "form")
+"""Where espanso has a match's text; that of a form has its fields in double brackets."""
 
 
 def is_espanso(text: str) -> bool:
@@ -50,7 +52,7 @@ def read_espanso(text: str, path: str) -> ReadRows:
     for node in _items(_mapping(root).get("matches"), path):
         line = node.start_mark.line + 1
         match = _mapping(node)
-        replacement = match.get("replace") or match.get("markdown") or match.get("html")
+        replacement = next((match[kind] for kind in _TEXTS if kind in match), None)
         phrase = replacement.value if isinstance(replacement, yaml.ScalarNode) else ""
         triggers = [_code(trigger) for trigger in _scalars(match.get("trigger"), match.get("triggers"))]
         label = "".join(_scalars(match.get("label")))
