@@ -1,8 +1,8 @@
 """Placeholders that other programs' users write into their phrases, and the variables that could stand in their place.
 
-``[商品名]``, ``#nickname#``, ``{{name}}``, ``[[name]]`` (espanso), ``***元``, ``XXX``, ``____``. Not placeholders: sizes (XXL, 2XL),
-emoticons' names (``[微笑]``), emphasis in 【】, what is a variable already. Only proposals: nothing is ever changed
-unless somebody says so.
+``[商品名]``, ``#nickname#``, ``{{name}}`` and ``[[name]]`` (espanso), ``***元``, ``XXX``, ``____``. Not placeholders:
+sizes (XXL, 2XL), emoticons' names (``[微笑]``), emphasis in 【】, what is a variable already. Only proposals: nothing
+is ever changed unless somebody says so.
 """
 
 from __future__ import annotations
