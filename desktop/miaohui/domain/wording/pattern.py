@@ -11,7 +11,7 @@ Latin letters and digits match as whole words. Every repetition has a limit, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -53,7 +53,7 @@ Lists = Mapping[str, tuple[str, ...]]
 
 ANY = "\uffff"
 """Stands in a head for whatever character."""
-_MAX_HEADS, _MAX_NEEDED, _MAX_NEEDS = 4000, 200, 4
+_MAX_HEADS, _MAX_NEEDED, _MAX_NEEDS = 200, 60, 2
 
 
 @dataclass(frozen=True)
@@ -240,15 +240,22 @@ def _word(text: str) -> _Piece:
 
 
 def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:
-    for piece, behind in pairwise([*pieces, _Piece("")]):
+    for number, piece in enumerate(pieces):
         if piece.ends_sentence:  # the rest may stand in the next one
             return
         if not piece.nullable:
-            heads = piece.heads
-            if len(heads) * len(behind.heads) <= _MAX_NEEDED:
-                heads = frozenset((head + more)[:2] for head in heads for more in behind.heads)
-            yield _pairs(heads)
+            yield _pairs(_beginnings(pieces[number:]))
             yield from piece.needs
+
+
+def _beginnings(pieces: Sequence[_Piece]) -> frozenset[str]:
+    """The two characters that a row of pieces can begin with; one where the second is too various."""
+    heads = pieces[0].heads
+    for piece in pieces[1:]:
+        if len(heads) * len(piece.heads) > _MAX_NEEDED or all(len(head) == 2 for head in heads):
+            break
+        heads = frozenset((head + more)[:2] for head in heads for more in piece.heads)
+    return heads
 
 
 def _pairs(heads: Iterable[str]) -> frozenset[str]:
