@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from miaohui.domain.wording.pattern import ANY, EMOTICON, VALUE, Compiled, PatternError, Patterns
@@ -12,7 +14,8 @@ LISTS = {"sure": ("保证", "一定"), "both": ("<sure>", "肯定")}
 def matches(pattern: str, text: str) -> list[str]:
     compiled: Compiled = Patterns(LISTS).compile(pattern)
     places = (place for place in range(len(text)) if {text[place] + ANY, text[place : place + 2]} & compiled.heads)
-    found = (compiled.regex.match(text, place) for place in places)
+    regex = re.compile(compiled.source)
+    found = (regex.match(text, place) for place in places)
     return [match.group() for match in found if match]
 
 

@@ -4,16 +4,17 @@ holds all that it needs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain
+from sys import intern
 
-from miaohui.domain.wording.pattern import ANY, SENTENCE_END, Compiled, Patterns, compile_literal
+from miaohui.domain.wording.pattern import ANY, NEEDS, SENTENCE_END, Compiled, Patterns, compile_literal
 from miaohui.domain.wording.rule import Rule
 
-_SLOTS = 3
-"""What a match begins with, and the rarest two of what it needs."""
 _SENTENCES = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]|\Z)")
 
 
@@ -36,87 +37,114 @@ class Match:
     fix: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class _Entry:
+    """``firsts`` are the characters that a match can begin with."""
+
     rule: str
     role: Role
-    compiled: Compiled
+    source: str
+    firsts: frozenset[str]
     fix: str | None
 
-    def matches(self, text: str, places: Iterable[int]) -> Iterator[Match]:
-        for place in places:
-            if match := self.compiled.regex.match(text, place):
-                yield Match(self.rule, self.role, place, match.end(), self.fix)
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Made when it is first tried: thousands of them at once would take seconds."""
+        return re.compile(self.source)
 
 
-_Sentence = Mapping[str, list[int]]
-"""The pairs of characters that patterns speak of, the second ANY or what follows, and where in the text they are."""
+@dataclass(frozen=True)
+class _Sentence:
+    """``pairs`` are those of its characters, each with the next one and with ANY, that patterns speak of; ``places`` by
+    character are those in the text."""
+
+    pairs: Set[str]
+    places: Mapping[str, Sequence[int]]
+    characters: Set[str]
+
+
+_Pattern = tuple[str, Role, Compiled, str | None]
+"""What is found, of which rule, and what to write instead."""
 
 
 class _Index:
-    """Tells which patterns a sentence has all for that they need, by sets of bits.
+    """Tells which patterns a sentence has all for that they need, by sets of bits: a pattern's bit is its number.
 
-    Each pair of characters has a number with a bit for each pattern that can begin with it, higher up one for each
-    pattern that needs it, and so on: those of a sentence's pairs are put together, and what has all its bits is left.
+    For each pair of characters: which patterns can begin with it, which need it, which need it too. What a sentence's
+    pairs say is put together; the patterns whose bit is in all three are left.
     """
 
-    def __init__(self, entries: Sequence[_Entry]) -> None:
-        self._entries = entries
-        self._width = len(entries)
-        self._free = 0
-        masks: dict[frozenset[str], int] = {}
-        for number, entry in enumerate(entries):
-            rarest = sorted(entry.compiled.needs, key=_commonness)[: _SLOTS - 1]
-            for slot, pairs in enumerate((entry.compiled.heads, *rarest)):
-                masks[pairs] = masks.get(pairs, 0) | 1 << (slot * self._width + number)
-            for slot in range(1 + len(rarest), _SLOTS):
-                self._free |= 1 << (slot * self._width + number)
-        self._masks: dict[str, int] = {}
-        for pairs, mask in masks.items():
-            for pair in pairs:
-                self._masks[pair] = self._masks.get(pair, 0) | mask
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+        self._slots = tuple(_slot(patterns, number) for number in range(1 + NEEDS))
+        firsts: dict[frozenset[str], frozenset[str]] = {}
+        self._entries = tuple(
+            _Entry(rule, role, compiled.source, firsts.setdefault(one := _firsts(compiled), one), fix)
+            for rule, role, compiled, fix in patterns
+        )
 
     @property
-    def pairs(self) -> Collection[str]:
-        return self._masks.keys()
+    def pairs(self) -> Iterable[str]:
+        """Those that tell something."""
+        return chain.from_iterable(bits for bits, _ in self._slots)
 
     def found(self, text: str, sentence: _Sentence) -> Iterator[Match]:
         """The matches in a sentence of the text."""
-        there = set(sentence)
-        bits = self._free
-        for pair in there & self._masks.keys():
-            bits |= self._masks[pair]
-        left = (1 << self._width) - 1
-        for slot in range(_SLOTS):
-            left &= bits >> (slot * self._width)
+        left = -1
+        for bits, left_to_all in self._slots:
+            here = left_to_all
+            for pair in sentence.pairs & bits.keys():
+                here |= bits[pair]
+            left &= here
+            if not left:
+                return
         while left:
             last = left & -left
             left ^= last
             entry = self._entries[last.bit_length() - 1]
-            for head in entry.compiled.heads & there:
-                yield from entry.matches(text, sentence[head])
+            match = entry.regex.match
+            for first in entry.firsts & sentence.characters:
+                for place in sentence.places[first]:
+                    if one := match(text, place):
+                        yield Match(entry.rule, entry.role, place, one.end(), entry.fix)
+
+
+def _slot(patterns: Sequence[_Pattern], slot: int) -> tuple[Mapping[str, int], int]:
+    """By pair the bits of the patterns that begin with it (slot 0) or need it; and those that need nothing more."""
+    of_set: dict[frozenset[str], int] = defaultdict(int)
+    free = 0
+    for number, (_, _, compiled, _) in enumerate(patterns):
+        sets = (compiled.heads, *compiled.needs)
+        if slot < len(sets):
+            of_set[sets[slot]] |= 1 << number
+        else:
+            free |= 1 << number
+    of_pair: dict[str, int] = defaultdict(int)
+    for pairs, bits in of_set.items():
+        for pair in pairs:
+            of_pair[pair] |= bits
+    kept: dict[int, int] = {}
+    return {pair: kept.setdefault(bits, bits) for pair, bits in of_pair.items()}, free
 
 
 class Matcher:
     def __init__(self, rules: Iterable[Rule], patterns: Patterns, harmless: Iterable[str] = ()) -> None:
         """``harmless`` words are exceptions for every rule: matches of the rule "". Raises PatternError."""
-        everywhere = [_Entry("", Role.EXCEPTION, compile_literal(word), None) for word in harmless]
-        finding, silencing = everywhere, {}
+        finding: list[_Pattern] = [("", Role.EXCEPTION, compile_literal(word), None) for word in harmless]
+        silencing: dict[str, list[_Pattern]] = {}
         for rule in rules:
-            entries = list(_entries(rule, patterns))
-            hits = [entry for entry in entries if entry.role is Role.HIT]
-            finding += hits or entries
-            others = [entry for entry in entries if entry.role is not Role.HIT]
-            if hits and others:
-                silencing[rule.id] = others
+            found = list(_patterns(rule, patterns))
+            hits = [one for one in found if one[1] is Role.HIT]
+            finding += hits or found
+            if hits and len(hits) < len(found):
+                silencing[rule.id] = [one for one in found if one[1] is not Role.HIT]
         self._finding = _Index(finding)
-        self._silencing = {rule: _Index(entries) for rule, entries in silencing.items()}
+        self._silencing = {rule: _Index(found) for rule, found in silencing.items()}
         self._known = set().union(self._finding.pairs, *(index.pairs for index in self._silencing.values()))
 
     def matches(self, text: str) -> list[Match]:
         """All of them, overlapping ones too, by their start. What silences a rule is looked for where that rule found
         something."""
-        sentences = [self._read(text, sentence.span()) for sentence in _SENTENCES.finditer(text)]
+        sentences = [self._read(text, *sentence.span()) for sentence in _SENTENCES.finditer(text)]
         found = [match for sentence in sentences for match in self._finding.found(text, sentence)]
         for rule in {match.rule for match in found} & self._silencing.keys():
             for sentence in sentences:
@@ -124,32 +152,31 @@ class Matcher:
         found.sort(key=lambda match: match.start)
         return found
 
-    def _read(self, text: str, span: tuple[int, int]) -> _Sentence:
-        known = self._known
+    def _read(self, text: str, start: int, end: int) -> _Sentence:
+        sentence = text[start:end]
         places: dict[str, list[int]] = {}
-        for place, (one, two) in enumerate(pairwise((text + ANY)[span[0] : span[1] + 1]), span[0]):
-            for pair in (one + two, one + ANY):
-                if pair in known:
-                    places.setdefault(pair, []).append(place)
-        return places
+        for place, character in enumerate(sentence, start):
+            places.setdefault(character, []).append(place)
+        pairs = set(map(str.__add__, sentence, (text + ANY)[start + 1 : end + 1]))
+        pairs.update([character + ANY for character in places])
+        return _Sentence(pairs & self._known, places, set(places))
 
 
-def _commonness(pairs: frozenset[str]) -> int:
-    """How often a text holds one of them, roughly: single characters stand in nearly every text."""
-    return sum(60 if pair[1] == ANY else 1 for pair in pairs)
+def _firsts(compiled: Compiled) -> frozenset[str]:
+    return frozenset(intern(head[0]) for head in compiled.heads)
 
 
-def _entries(rule: Rule, patterns: Patterns) -> Iterable[_Entry]:
+def _patterns(rule: Rule, patterns: Patterns) -> Iterator[_Pattern]:
     for role, sources in (
         (Role.HIT, rule.patterns),
         (Role.EXCEPTION, rule.exceptions),
         (Role.UNLESS, rule.unless),
     ):
         for source in sources:
-            yield _Entry(rule.id, role, patterns.compile(source), None)
+            yield rule.id, role, patterns.compile(source), None
     for word in rule.exempt:
-        yield _Entry(rule.id, Role.EXCEPTION, compile_literal(word), None)
+        yield rule.id, Role.EXCEPTION, compile_literal(word), None
     for word, fix in rule.literals.items():
-        yield _Entry(rule.id, Role.HIT, compile_literal(word), fix)
+        yield rule.id, Role.HIT, compile_literal(word), fix
     for source, fix in rule.fixes.items():
-        yield _Entry(rule.id, Role.HIT, patterns.compile(source), fix)
+        yield rule.id, Role.HIT, patterns.compile(source), fix

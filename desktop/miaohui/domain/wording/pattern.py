@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
 from itertools import pairwise
+from sys import intern
 
 MAX_PATTERN = 400
 MAX_DEPTH = 4
@@ -36,9 +36,12 @@ _EDGES = {
     "$": f"(?![^{_CLAUSE_EDGE}])",
     "$$": rf"(?=[{_CLAUSE_EDGE}.]{{0,12}}(?:\n|\Z))",
 }
+_PLAIN = "[^<>()|…^$!#@&?a-z0-9]"
+_WORD = re.compile(f"{_PLAIN}+")
 _TOKEN = re.compile(
-    r"<(?P<list>[^<>]{1,20})>|(?P<gap>……?)(?P<limit>\d{0,2})|(?P<edge>\^\^?|\$\$?)|!\{(?P<unlike>[^{}]{1,40})\}"
-    r"|(?P<word>[^<>()|…^$!#@&?a-z0-9]{2,}(?!\?))|(?P<one>.)",
+    rf"\((?P<words>{_PLAIN}+(?:\|{_PLAIN}+)*)\)|(?P<word>{_PLAIN}{{2,}}(?!\?))"
+    r"|<(?P<list>[^<>]{1,20})>|(?P<gap>……?)(?P<limit>\d{0,2})|(?P<edge>\^\^?|\$\$?)|!\{(?P<unlike>[^{}]{1,40})\}"
+    r"|(?P<one>.)",
     re.DOTALL,
 )
 
@@ -53,28 +56,25 @@ Lists = Mapping[str, tuple[str, ...]]
 
 ANY = "\uffff"
 """Stands in a head for whatever character."""
-_MAX_HEADS, _MAX_NEEDED, _MAX_NEEDS = 200, 60, 2
+_MAX_HEADS, _MAX_NEEDED = 200, 60
+NEEDS = 2
+"""How many of the sets of characters that a pattern needs are kept: the rarest."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter. Each of
-    ``needs`` are such pairs too: the sentence that a match begins in has one of them."""
+    ``needs`` (at most :data:`NEEDS`) are such pairs too: the sentence that a match begins in has one of them."""
 
     source: str
     heads: frozenset[str]
     needs: tuple[frozenset[str], ...] = ()
 
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """Made when it is first tried: a thousand of them at once would take half a second."""
-        return re.compile(self.source)
-
 
 _NOTHING_READ = frozenset([""])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """``heads``: what its matches can begin with, two characters at most; a shorter one is a whole match. ``needs`` are
     those of :class:`Compiled`; ``ends_sentence`` if it can hold a sentence's end."""
@@ -96,6 +96,8 @@ class Patterns:
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
         self._pieces: dict[tuple[str, int], _Piece] = {}
+        self._words: dict[str, _Piece] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._compiled: dict[str, Compiled] = {}
 
     def compile(self, source: str) -> Compiled:
@@ -111,8 +113,18 @@ class Patterns:
             return None
         key = name, depth
         if key not in self._pieces:
-            self._pieces[key] = _either([_Parser(one, self, depth).whole() for one in self._lists[name]])
+            self._pieces[key] = _either([self._alternative(one, depth) for one in self._lists[name]])
         return self._pieces[key]
+
+    def _alternative(self, source: str, depth: int) -> _Piece:
+        return self.words(source) if _WORD.fullmatch(source) else _Parser(source, self, depth).whole()
+
+    def words(self, text: str) -> _Piece:
+        """Any one of these, with a stroke between them, in which nothing depends on what stands beside them."""
+        piece = self._words.get(text)
+        if piece is None:
+            piece = self._words[text] = _either([_word(one) for one in text.split("|")])
+        return piece
 
     def _read(self, source: str) -> Compiled:
         piece = _Parser(source, self, 0).whole()
@@ -120,8 +132,12 @@ class Patterns:
             raise PatternError(f"“{source}” must begin with a word")
         if piece.gaps > MAX_GAPS:
             raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
-        needs = sorted(piece.needs, key=len)[:_MAX_NEEDS]
-        return Compiled(piece.regex, _pairs(piece.heads), tuple(needs))
+        needs = sorted(set(piece.needs), key=_commonness)[:NEEDS]
+        return Compiled(piece.regex, self._kept(_pairs(piece.heads)), tuple(map(self._kept, needs)))
+
+    def _kept(self, pairs: frozenset[str]) -> frozenset[str]:
+        """The same for many patterns: they take most of the room."""
+        return self._sets.setdefault(pairs, pairs)
 
 
 def compile_literal(word: str) -> Compiled:
@@ -178,8 +194,8 @@ class _Parser:
             elif one is not None:
                 ends = one in SENTENCE_END
                 pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one), ends_sentence=ends))
-            elif token["word"]:
-                pieces.append(_word(token["word"]))
+            elif words := token["word"] or token["words"]:
+                pieces.append(self._patterns.words(words))
             elif token["gap"]:
                 pieces.append(self._gap(token))
             elif token["unlike"]:
@@ -214,7 +230,7 @@ class _Parser:
         heads = _NOTHING_READ
         for piece in pieces:
             if any(len(head) < 2 for head in heads):
-                heads = frozenset((head + more)[:2] for head in heads for more in piece.heads)
+                heads = frozenset(intern((head + more)[:2]) for head in heads for more in piece.heads)
             if any(head.startswith(ANY) for head in heads):
                 raise PatternError(f"“{self._source}” must begin with a word")
             if len(heads) > _MAX_HEADS:
@@ -231,12 +247,10 @@ class _Parser:
         return self._tokens[self._at].group() if self._at < len(self._tokens) else ""
 
 
-@cache
 def _word(text: str) -> _Piece:
-    """Two characters or more in which nothing depends on what stands beside them."""
     ends = any(end in text for end in SENTENCE_END)
-    needs = () if ends else tuple(frozenset([one + two]) for one, two in pairwise(text[1:]))
-    return _Piece(re.escape(text), frozenset([text[:2]]), needs=needs, ends_sentence=ends)
+    needs = () if ends else tuple(frozenset([intern(one + two)]) for one, two in pairwise(text[1:]))
+    return _Piece(re.escape(text), frozenset([intern(text[:2])]), needs=needs, ends_sentence=ends)
 
 
 def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:
@@ -254,12 +268,17 @@ def _beginnings(pieces: Sequence[_Piece]) -> frozenset[str]:
     for piece in pieces[1:]:
         if len(heads) * len(piece.heads) > _MAX_NEEDED or all(len(head) == 2 for head in heads):
             break
-        heads = frozenset((head + more)[:2] for head in heads for more in piece.heads)
+        heads = frozenset(intern((head + more)[:2]) for head in heads for more in piece.heads)
     return heads
 
 
 def _pairs(heads: Iterable[str]) -> frozenset[str]:
-    return frozenset((head + ANY)[:2] for head in heads)
+    return frozenset(intern((head + ANY)[:2]) for head in heads)
+
+
+def _commonness(pairs: frozenset[str]) -> int:
+    """How often a sentence holds one of them, roughly: a single character stands in many."""
+    return sum(60 if pair[1] == ANY else 1 for pair in pairs)
 
 
 def _either(pieces: list[_Piece]) -> _Piece:
