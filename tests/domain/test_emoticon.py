@@ -47,6 +47,12 @@ def test_an_emoticon_is_written_in_the_clients_codes(text: str, client: str, exp
     assert rendered(text, client=client) == expected
 
 
+def test_every_code_is_seen() -> None:
+    emoticons = tables().emoticons
+    codes = [(code, client) for client, dialect in emoticons.dialects.items() for code in dialect.by_code]
+    assert [one for one in codes if not emoticons.spot(*one)] == []
+
+
 def test_the_longest_code_is_read_first() -> None:
     assert written("/:O=O", UNICODE) == "😎"
     assert written("/:O", UNICODE) == "😨"

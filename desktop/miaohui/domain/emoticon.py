@@ -152,6 +152,10 @@ class _Reader:
         return code if source is None else source.shows or source.emoji
 
 
+_TALK = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 \n，。、！？；：（）“”‘’～…—]*")
+"""Ordinary writing: nobody's emoticon is made of these alone."""
+
+
 @dataclass(frozen=True)
 class Emoticons:
     """Every dialect by id, able to read all and write any.
@@ -201,6 +205,8 @@ class Emoticons:
 
     def spot(self, text: str, source: str = "") -> tuple[Spotted, ...]:
         """The emoticons of a text, in order; ``source`` is the dialect that it is known to be in, if any."""
+        if _TALK.fullmatch(text):
+            return ()
         reader = self._reader(source)
         return tuple(
             Spotted(*match.span(), reader.picture(match.group()))

@@ -22,6 +22,8 @@ _ALNUM = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _RUNS = rf"(?<![{_ALNUM}])[XxＸｘ×]{{2,}}(?![{_ALNUM}])|[*＊]{{2,}}|[_＿]{{2,}}|·{{2,}}"
 # A variable that couldn't be read; not {}, and not what CSS or JSON would write.
 _BRACES = rf"[{{｛](?!\s*(?:[A-Za-z0-9_-]+\s*:|[}}｝]))[^{{}}｛｝\"\n{_VALUE}]{{1,40}}[}}｝]"
+_SIGN = re.compile(r"[\[{｛XxＸｘ×*＊_＿·:.]")
+"""Every suspect holds one of these."""
 _SUSPECT = re.compile(f"(?P<url>(?i:{_URL}))|(?P<bracket>{_BRACKET})|{_RUNS}|{_BRACES}")
 
 
@@ -31,7 +33,10 @@ def hold_back(segments: tuple[Segment, ...], emoticon_names: Collection[str]) ->
     ``emoticon_names`` are the bracket codes of every client (``[微笑]``): these are fine. Neighbouring literal
     segments must be one.
     """
-    return tuple(_judged(segments, list(_suspects("".join(map(_judged_text, segments)), emoticon_names))))
+    text = "".join(map(_judged_text, segments))
+    if not _SIGN.search(text):
+        return segments
+    return tuple(_judged(segments, list(_suspects(text, emoticon_names))))
 
 
 def _judged_text(segment: Segment) -> str:

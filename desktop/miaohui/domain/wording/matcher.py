@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from itertools import chain
-from sys import intern
+from itertools import chain, pairwise
 
 from miaohui.domain.wording.pattern import ANY, NEEDS, SENTENCE_END, Compiled, Patterns, compile_literal
 from miaohui.domain.wording.rule import Rule
@@ -39,12 +38,9 @@ class Match:
 
 @dataclass(frozen=True)
 class _Entry:
-    """``firsts`` are the characters that a match can begin with."""
-
     rule: str
     role: Role
     source: str
-    firsts: frozenset[str]
     fix: str | None
 
     @cached_property
@@ -53,16 +49,9 @@ class _Entry:
         return re.compile(self.source)
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    """``pairs`` are those of its characters, each with the next one and with ANY, that patterns speak of; ``places`` by
-    character are those in the text."""
-
-    pairs: Set[str]
-    places: Mapping[str, Sequence[int]]
-    characters: Set[str]
-
-
+_Sentence = Mapping[str, Sequence[int]]
+"""Of its characters, each with the next one and with ANY, those pairs that patterns speak of: their places in the
+text."""
 _Pattern = tuple[str, Role, Compiled, str | None]
 """What is found, of which rule, and what to write instead."""
 
@@ -76,11 +65,7 @@ class _Index:
 
     def __init__(self, patterns: Sequence[_Pattern]) -> None:
         self._slots = tuple(_slot(patterns, number) for number in range(1 + NEEDS))
-        firsts: dict[frozenset[str], frozenset[str]] = {}
-        self._entries = tuple(
-            _Entry(rule, role, compiled.source, firsts.setdefault(one := _firsts(compiled), one), fix)
-            for rule, role, compiled, fix in patterns
-        )
+        self._entries = tuple(_Entry(rule, role, compiled.source, fix) for rule, role, compiled, fix in patterns)
 
     @property
     def pairs(self) -> Iterable[str]:
@@ -90,22 +75,23 @@ class _Index:
     def found(self, text: str, sentence: _Sentence) -> Iterator[Match]:
         """The matches in a sentence of the text."""
         left = -1
-        for bits, left_to_all in self._slots:
-            here = left_to_all
-            for pair in sentence.pairs & bits.keys():
+        for bits, without in self._slots:
+            here = without
+            for pair in sentence.keys() & bits.keys():
                 here |= bits[pair]
             left &= here
             if not left:
                 return
-        while left:
-            last = left & -left
-            left ^= last
-            entry = self._entries[last.bit_length() - 1]
-            match = entry.regex.match
-            for first in entry.firsts & sentence.characters:
-                for place in sentence.places[first]:
-                    if one := match(text, place):
-                        yield Match(entry.rule, entry.role, place, one.end(), entry.fix)
+        beginning, _ = self._slots[0]
+        for pair in sentence.keys() & beginning.keys():
+            here = beginning[pair] & left
+            while here:
+                last = here & -here
+                here ^= last
+                entry = self._entries[last.bit_length() - 1]
+                for place in sentence[pair]:
+                    if match := entry.regex.match(text, place):
+                        yield Match(entry.rule, entry.role, place, match.end(), entry.fix)
 
 
 def _slot(patterns: Sequence[_Pattern], slot: int) -> tuple[Mapping[str, int], int]:
@@ -153,17 +139,13 @@ class Matcher:
         return found
 
     def _read(self, text: str, start: int, end: int) -> _Sentence:
-        sentence = text[start:end]
+        known = self._known
         places: dict[str, list[int]] = {}
-        for place, character in enumerate(sentence, start):
-            places.setdefault(character, []).append(place)
-        pairs = set(map(str.__add__, sentence, (text + ANY)[start + 1 : end + 1]))
-        pairs.update([character + ANY for character in places])
-        return _Sentence(pairs & self._known, places, set(places))
-
-
-def _firsts(compiled: Compiled) -> frozenset[str]:
-    return frozenset(intern(head[0]) for head in compiled.heads)
+        for place, (one, two) in enumerate(pairwise((text + ANY)[start : end + 1]), start):
+            for pair in (one + two, one + ANY):
+                if pair in known:
+                    places.setdefault(pair, []).append(place)
+        return places
 
 
 def _patterns(rule: Rule, patterns: Patterns) -> Iterator[_Pattern]:

@@ -27,6 +27,7 @@ VALUE, BRANCH, EMOTICON = "\ue000", "\ue001", "\ue002"
 
 SENTENCE_END = f"。!?;…\n{BRANCH}"
 """No gap reads on behind one of these."""
+_SENTENCE_ENDS = frozenset(SENTENCE_END)
 _CLAUSE_EDGE = f"{SENTENCE_END},、~:{EMOTICON}(){re.escape('[]')}【】“”\"'「」"
 _DIGITS, _NUMERALS = "0123456789", "一二两三四五六七八九十百千万半几"
 _NUMBER = rf"(?:(?<![0-9.])[0-9]{{1,9}}(?:\.[0-9]{{1,2}})?|[{_NUMERALS}]{{1,6}})"
@@ -123,7 +124,8 @@ class Patterns:
         """Any one of these, with a stroke between them, in which nothing depends on what stands beside them."""
         piece = self._words.get(text)
         if piece is None:
-            piece = self._words[text] = _either([_word(one) for one in text.split("|")])
+            words = text.split("|")
+            piece = self._words[text] = _word(text) if len(words) == 1 else _either([self.words(one) for one in words])
         return piece
 
     def _read(self, source: str) -> Compiled:
@@ -192,7 +194,7 @@ class _Parser:
             elif one == "&":
                 pieces.append(_Piece(EMOTICON, frozenset(EMOTICON)))
             elif one is not None:
-                ends = one in SENTENCE_END
+                ends = one in _SENTENCE_ENDS
                 pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one), ends_sentence=ends))
             elif words := token["word"] or token["words"]:
                 pieces.append(self._patterns.words(words))
@@ -229,8 +231,7 @@ class _Parser:
             return pieces[0]
         heads = _NOTHING_READ
         for piece in pieces:
-            if any(len(head) < 2 for head in heads):
-                heads = frozenset(intern((head + more)[:2]) for head in heads for more in piece.heads)
+            heads = _longer(heads, piece.heads)
             if any(head.startswith(ANY) for head in heads):
                 raise PatternError(f"“{self._source}” must begin with a word")
             if len(heads) > _MAX_HEADS:
@@ -248,9 +249,9 @@ class _Parser:
 
 
 def _word(text: str) -> _Piece:
-    ends = any(end in text for end in SENTENCE_END)
-    needs = () if ends else tuple(frozenset([intern(one + two)]) for one, two in pairwise(text[1:]))
-    return _Piece(re.escape(text), frozenset([intern(text[:2])]), needs=needs, ends_sentence=ends)
+    ends = not _SENTENCE_ENDS.isdisjoint(text)
+    needs = () if ends else tuple(frozenset([one + two]) for one, two in pairwise(text[1:]))
+    return _Piece(re.escape(text), frozenset([text[:2]]), needs=needs, ends_sentence=ends)
 
 
 def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:
@@ -268,8 +269,16 @@ def _beginnings(pieces: Sequence[_Piece]) -> frozenset[str]:
     for piece in pieces[1:]:
         if len(heads) * len(piece.heads) > _MAX_NEEDED or all(len(head) == 2 for head in heads):
             break
-        heads = frozenset(intern((head + more)[:2]) for head in heads for more in piece.heads)
+        heads = _longer(heads, piece.heads)
     return heads
+
+
+def _longer(heads: frozenset[str], behind: frozenset[str]) -> frozenset[str]:
+    """With what stands behind them, where they are shorter than two characters."""
+    short = [head for head in heads if len(head) < 2]
+    if not short:
+        return heads
+    return heads.difference(short).union((head + more)[:2] for head in short for more in behind)
 
 
 def _pairs(heads: Iterable[str]) -> frozenset[str]:
