@@ -12,7 +12,7 @@ from typing import Any
 from miaohui import resources
 from miaohui.domain.reply import Channel
 from miaohui.domain.wording import Check, Level, Rule
-from miaohui.domain.wording.matcher import Matcher
+from miaohui.domain.wording.matcher import validate
 from miaohui.domain.wording.pattern import Lists, PatternError, Patterns
 from miaohui.errors import Problem
 
@@ -83,7 +83,7 @@ def _rules(path: Path, patterns: Patterns, others: Mapping[str, Rule], problems:
             rule = _rule(row)
             if rule.id in others:
                 raise ValueError(f"the id “{rule.id}” comes twice")
-            Matcher([rule], patterns)
+            validate(rule, patterns)
         except (ValueError, TypeError, PatternError, RecursionError) as error:
             line = lines[number] if number < len(lines) else 1
             problems.append(_problem("bad-rule", path, line, str(error)))

@@ -141,11 +141,17 @@ class Matcher:
     def _read(self, text: str, start: int, end: int) -> _Sentence:
         known = self._known
         places: dict[str, list[int]] = {}
-        for place, (one, two) in enumerate(pairwise((text + ANY)[start : end + 1]), start):
+        for place, (one, two) in enumerate(pairwise((text + "\n")[start : end + 1]), start):
             for pair in (one + two, one + ANY):
                 if pair in known:
                     places.setdefault(pair, []).append(place)
         return places
+
+
+def validate(rule: Rule, patterns: Patterns) -> None:
+    """Raises PatternError for a rule that can't be used."""
+    for _ in _patterns(rule, patterns):
+        pass
 
 
 def _patterns(rule: Rule, patterns: Patterns) -> Iterator[_Pattern]:
