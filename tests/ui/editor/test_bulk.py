@@ -159,6 +159,7 @@ def test_unused_replies_go_into_the_trash_but_for_those_unticked(editor: Editor)
     editor.window.tools.find_unused()
     sheet = shown(Unused)
     assert {row.key for row in sheet.rows} == {old[0].id, old[2].id}
+    assert sheet.days.lineEdit().width() > 40
     QTest.keyClicks(sheet.days, "101")
     assert sheet.days.value() == 101
     assert [row.key for row in sheet.rows] == [old[2].id]

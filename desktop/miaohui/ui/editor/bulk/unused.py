@@ -37,7 +37,7 @@ class Unused(Sheet):
         self._found: list[Reply] = []
         self.days = QSpinBox()
         self.days.setObjectName("number")
-        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.days.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet's padding doesn't reach into it
         self.days.setRange(1, 3650)
         self.days.setValue(DAYS)
         self.days.setAccessibleName(_("Days"))
