@@ -45,7 +45,7 @@ class VariablesPage(Page):
         for one in (self.add_button, self.change_button, self.remove_button):
             top.addWidget(one)
         self.list = table(_("Variables"), (_("Name"), _("What it holds"), _("Replies"), _("Source")))
-        for column, width in ((NAME, 190), (KIND, 150), (USES, 80)):
+        for column, width in ((NAME, 250), (KIND, 150), (USES, 80)):
             self.list.setColumnWidth(column, width)
         self.list.currentItemChanged.connect(self._show_current)
         self.list.itemActivated.connect(self.change_variable)

@@ -226,7 +226,7 @@ class WordingRulesWindow(QWidget):
             for column, text in enumerate((f"{why(rule)}{changed}", next(iter(rule.fires), ""), level_name(level))):
                 item.setText(column, text)
             item.setData(0, ID, rule.id)
-            item.setToolTip(0, f"{rule.id} · {suggestion(rule)}")
+            item.setToolTip(0, f"{why(rule)}\n{rule.id} · {suggestion(rule)}")
             item.setCheckState(0, Qt.CheckState.Checked if switch.on else Qt.CheckState.Unchecked)
             item.setForeground(1, self._theme.tokens.colour("muted"))
             item.setForeground(2, self._theme.tokens.colour(LEVEL_TOKENS[level]))
