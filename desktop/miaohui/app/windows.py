@@ -143,7 +143,8 @@ class Windows(QObject):
 
     @cached_property
     def editor(self) -> EditorWindow:
-        from miaohui.ui.editor.form import FormTools, ReplyForm
+        from miaohui.ui.editor.form import ReplyForm
+        from miaohui.ui.editor.form_tools import FormTools
         from miaohui.ui.editor.window import EditorWindow, Surroundings
         from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
         from miaohui.ui.names import client_name

@@ -32,7 +32,8 @@ from miaohui.library.unsaved_store import JsonUnsavedReplies
 from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
-from miaohui.ui.editor.form import FormTools, ReplyForm
+from miaohui.ui.editor.form import ReplyForm
+from miaohui.ui.editor.form_tools import FormTools
 from miaohui.ui.editor.window import EditorWindow, Surroundings
 from miaohui.ui.theme import Theme
 

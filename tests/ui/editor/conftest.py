@@ -34,7 +34,8 @@ from miaohui.library.unsaved_store import JsonUnsavedReplies
 from miaohui.library.usage_log import JsonlUsageLog
 from miaohui.paths import Paths
 from miaohui.system.clock import SystemClock
-from miaohui.ui.editor.form import FormTools, ReplyForm
+from miaohui.ui.editor.form import ReplyForm
+from miaohui.ui.editor.form_tools import FormTools
 from miaohui.ui.editor.section import Section, section_of
 from miaohui.ui.editor.window import EditorWindow, Surroundings
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent

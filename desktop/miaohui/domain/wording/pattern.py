@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 MAX_PATTERN = 400
@@ -37,7 +37,8 @@ _EDGES = {
     "$$": rf"(?=[{_CLAUSE_EDGE}.]{{0,12}}(?:\n|\Z))",
 }
 _TOKEN = re.compile(
-    r"<(?P<list>[^<>]{1,20})>|(?P<gap>……?)(?P<limit>\d{0,2})|(?P<edge>\^\^?|\$\$?)|!\{(?P<unlike>[^{}]{1,40})\}|(?P<one>.)",
+    r"<(?P<list>[^<>]{1,20})>|(?P<gap>……?)(?P<limit>\d{0,2})|(?P<edge>\^\^?|\$\$?)|!\{(?P<unlike>[^{}]{1,40})\}"
+    r"|(?P<word>[^<>()|…^$!#@&?a-z0-9]{2,}(?!\?))|(?P<one>.)",
     re.DOTALL,
 )
 
@@ -177,6 +178,8 @@ class _Parser:
             elif one is not None:
                 ends = one in SENTENCE_END
                 pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one), ends_sentence=ends))
+            elif token["word"]:
+                pieces.append(_word(token["word"]))
             elif token["gap"]:
                 pieces.append(self._gap(token))
             elif token["unlike"]:
@@ -206,6 +209,8 @@ class _Parser:
         return piece
 
     def _joined(self, pieces: list[_Piece]) -> _Piece:
+        if len(pieces) == 1 and not pieces[0].gaps:
+            return pieces[0]
         heads = _NOTHING_READ
         for piece in pieces:
             if any(len(head) < 2 for head in heads):
@@ -224,6 +229,14 @@ class _Parser:
 
     def _peek(self) -> str:
         return self._tokens[self._at].group() if self._at < len(self._tokens) else ""
+
+
+@cache
+def _word(text: str) -> _Piece:
+    """Two characters or more in which nothing depends on what stands beside them."""
+    ends = any(end in text for end in SENTENCE_END)
+    needs = () if ends else tuple(frozenset([one + two]) for one, two in pairwise(text[1:]))
+    return _Piece(re.escape(text), frozenset([text[:2]]), needs=needs, ends_sentence=ends)
 
 
 def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:

@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QListView, QVBoxLayout, QWidget
 
 from miaohui.domain.reply import Reply
+from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.ui.form_dialog import line
 from miaohui.ui.palette.row_model import RowModel
+from miaohui.ui.rich_text import one_line
 from miaohui.ui.row_delegate import Row, RowDelegate
 from miaohui.ui.theme import Tokens
 
@@ -81,3 +83,12 @@ class Chooser(QDialog):
                     self._choose()
                     return True
         return False
+
+
+def reply_row(reply: Reply, workspace: Workspace, season: str) -> Row:
+    """How a reply is shown that may stand there in this season (an id)."""
+    draft = workspace.draft(reply, workspace.situation(season=season))
+    variant = draft.variant is not None and workspace.tables.seasons.is_peak(draft.variant)
+    place = workspace.library.category_name(reply.category)
+    mark = "" if not reply.variants else "peak" if variant else "base"
+    return Row(0, reply.title, (), reply.code, (), place, one_line(draft.parts[0]), season=mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from miaohui.domain.tables import Tables
+from miaohui.domain.wording import Finding, Level
 from miaohui.flow.auto_replies import Mark, Standing, Text
 from miaohui.i18n import _
 from miaohui.ui.auto_replies.words import origin
@@ -39,7 +40,8 @@ class SlotRow:
     state_colour: str
 
 
-def slot_row(text: Text, tables: Tables, *, copied: bool, alarming: bool) -> SlotRow:
+def slot_row(text: Text, findings: Iterable[Finding], tables: Tables, *, copied: bool) -> SlotRow:
+    alarming = bool(text.shortcomings) or any(one.rule.level is not Level.HINT for one in findings)
     where = origin(text, tables)
     colour = "muted"
     if text.draft is not None:

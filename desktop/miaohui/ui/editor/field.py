@@ -40,6 +40,9 @@ class Field(QWidget):
     def said(self) -> QLabel:
         return self._wrong
 
+    def take_focus(self) -> None:
+        self._editor.setFocus()
+
     @property
     def wrong(self) -> str:
         """What is said to be wrong; empty for nothing."""

@@ -137,6 +137,10 @@ class Texts(QWidget):
         self._show_page()
 
     @property
+    def is_read_only(self) -> bool:
+        return self._read_only
+
+    @property
     def wordings(self) -> tuple[Wording, ...]:
         """As they stand here: texts may be empty."""
         return tuple(page.wording for page in self._texts[BASE_SEASON].pages)

@@ -34,6 +34,14 @@ class UnsavedKeeper(QObject):
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.keep)
 
+    def kept(self, reply_id: str) -> Unsaved | None:
+        """What was written in this reply and not saved."""
+        return self._drafts.get(reply_id)
+
+    def kept_new(self) -> Unsaved | None:
+        """The latest of the new replies that aren't saved."""
+        return next((one for one in reversed(self._drafts.all()) if one.before is None), None)
+
     def edited(self) -> None:
         """Something was written."""
         if not self._timer.isActive():

@@ -24,8 +24,8 @@ from miaohui.messages import sentence
 from miaohui.ui.names import season_name
 from miaohui.ui.palette.editing import Editing
 from miaohui.ui.palette.filling import Filling
-from miaohui.ui.palette.following import Following, Kind
-from miaohui.ui.palette.footer import Hint
+from miaohui.ui.palette.following import Following
+from miaohui.ui.palette.hints import Hints
 from miaohui.ui.palette.marking import Marking
 from miaohui.ui.palette.meeting import Meeting, Outside
 from miaohui.ui.palette.picking import Picking
@@ -76,7 +76,6 @@ class PaletteController(QObject):
         self._workspace = workspace
         self._conversation = use.conversation
         self._find = use.find
-        self._paste = use.paste
         self._theme = theme
         self._notices: list[Problem] = list(workspace.notices)
         conversation = use.conversation
@@ -99,15 +98,16 @@ class PaletteController(QObject):
         self._editing = Editing(
             window, workspace, conversation, use.find, self._searching, self._meeting, self._picking
         )
+        self._hints = Hints(window, self._searching, self._following, self._picking, use.paste)
 
         self._marking.looked.connect(self._remark)
         self._marking.noticed.connect(self.notify)
         self._searching.chosen.connect(self._choose)
-        self._searching.listed.connect(self._show_keys)
+        self._searching.listed.connect(self._hints.show)
         self._filling.asking.connect(self._meeting.settle)
         self._filling.changed.connect(self._fill)
         self._filling.cancelled.connect(self._leave_form)
-        window.form.otherwise.connect(self._show_keys)
+        window.form.otherwise.connect(self._hints.show)
         for signal in (self._meeting.customer_changed, self._meeting.forgotten):
             signal.connect(self._picking.customer_changed)
         self._meeting.customer_changed.connect(self._filling.doubt)
@@ -136,7 +136,7 @@ class PaletteController(QObject):
         window.welcome.finished.connect(self._welcomed)
         window.welcome.left.connect(self._leave_welcome)
         window.welcome.import_requested.connect(self.import_requested)
-        window.input_method_toggled.connect(self._show_keys)
+        window.input_method_toggled.connect(self._hints.show)
         workspace.watch(self._refresh)
         self._refresh()
 
@@ -224,7 +224,7 @@ class PaletteController(QObject):
         self._searching.refresh()
         if self._filling.active:
             self._filling.redraw()
-        self._show_keys()
+        self._hints.show()
 
     # client and season
 
@@ -248,16 +248,16 @@ class PaletteController(QObject):
         if not self._filling.active:
             self._picking.forget()
             self._show_draft(draft)
-            self._show_keys()
+            self._hints.show()
 
     def _fill(self, draft: Draft) -> None:
         self._show_draft(draft)
-        self._show_keys()
+        self._hints.show()
 
     def _leave_form(self) -> None:
         self._picking.forget()
         self._show_draft(self._searching.chosen_draft)
-        self._show_keys()
+        self._hints.show()
 
     def _show_draft(self, draft: Draft | None) -> None:
         seasons = self._workspace.tables.seasons
@@ -321,52 +321,3 @@ class PaletteController(QObject):
         if places.pop(self._conversation.client, None) is not None:
             self._set(places=places)
         self._window.move_home()
-
-    # keys
-
-    def _follow_hint(self) -> str:
-        offer = self._following.offer
-        return _("Go on") if offer is not None and offer.kind is Kind.PART else _("Copy")
-
-    def _whole_hint(self) -> list[Hint]:
-        """Where there are several messages."""
-        waiting = self._window.follow_selected and self._following.offer is not None and self._following.offer.sent > 0
-        return [("Ctrl J", _("All as one"))] if waiting or self._window.preview.messages > 1 else []
-
-    def _enter_hints(self) -> list[Hint]:
-        return list(zip(("Enter", "Ctrl Enter"), self._picking.enter_does, strict=False))
-
-    def _form_hints(self) -> list[Hint]:
-        if self._picking.collecting:
-            return [("Enter", _("Fill in and collect"))]
-        hints = [_("Fill in and copy"), _("Fill in and paste")]
-        if not self._paste.available:
-            return [("Enter", hints[0])]
-        if self._paste.by_enter(self._searching.situation.client, other=self._picking.otherwise):
-            hints.reverse()
-        return [("Enter", hints[0]), ("Ctrl Enter", hints[1])][: 1 if self._picking.otherwise else 2]
-
-    def _show_keys(self) -> None:
-        if self._window.form_open:
-            self._window.show_keys([*self._form_hints(), ("Tab", _("Next")), ("Esc", _("Back"))])
-            return
-        found = self._searching.hit(0) is not None
-        left = [("Esc", _("Close"))]
-        if self._following.collected:
-            enter = _("Copy all") if self._window.follow_selected else _("Add and copy all")
-            left = [("Enter", enter), ("Shift Enter", _("Collect")), ("Esc", _("Empty the basket"))]
-        elif self._window.follow_selected:
-            left = [("Enter", self._follow_hint()), *self._whole_hint(), ("Tab", _("Category"))]
-        elif found:
-            left = [
-                *self._enter_hints(),
-                ("←→", _("Wording")) if self._window.preview.wordings > 1 else ("→", _("Fill in")),
-                *(self._whole_hint() or [("Alt 1-9", _("Pick"))]),
-                ("Tab", _("Category")),
-                ("Ctrl M", _("More")),
-            ]
-        left.insert(len(left) if found else -1, ("Ctrl N", _("New")))
-        if self._window.welcome_shown:
-            left[-1] = ("F3", _("My details"))
-        state = _("Input method: on") if self._window.search.input_method_on else _("Input method: off")
-        self._window.show_keys(left, [("F1", state)])

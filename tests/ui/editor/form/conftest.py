@@ -20,7 +20,8 @@ from miaohui.flow.workspace import Workspace
 from miaohui.library.pictures import PictureStore
 from miaohui.library.unsaved_store import JsonUnsavedReplies
 from miaohui.paths import Paths
-from miaohui.ui.editor.form import FormTools, ReplyForm
+from miaohui.ui.editor.form import ReplyForm
+from miaohui.ui.editor.form_tools import FormTools
 from miaohui.ui.editor.text_edit import TemplateEdit
 from miaohui.ui.emoticon_picker import EmoticonPicker, Recent
 from miaohui.ui.theme import Theme
