@@ -182,7 +182,7 @@ SENTENCES = {
     "data-damaged": N_("{path}, line {line} can't be read; the rest of it holds."),
     # the shop's own variables
     "unknown-variable": N_("There is no variable “{variable}”."),
-    "variable-exists": N_("There is a variable “{name}” of your own already."),
+    "variable-exists": N_("There is a variable “{name}” already."),
     "variable-shipped": N_("“{variable}” isn't a variable of your own."),
     "bad-variable-name": N_(
         "“{name}” can't be a variable's name: at most 20 letters, digits and Chinese characters, no digit first."

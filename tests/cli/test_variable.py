@@ -96,7 +96,7 @@ def test_what_cant_be_is_said_and_changes_nothing(cli: Run, paths: Paths, line: 
 def test_the_same_name_is_added_once(cli: Run) -> None:
     cli("variable", "add", "礼盒")
     ended = cli("variable", "add", "礼盒", "--kind", "money")
-    assert (ended.code, ended.sentence) == (1, "There is a variable “礼盒” of your own already.")
+    assert (ended.code, ended.sentence) == (1, "There is a variable “礼盒” already.")
 
 
 def test_an_unknown_kind_is_wrong_usage(cli: Run) -> None:

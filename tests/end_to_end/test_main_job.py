@@ -88,6 +88,17 @@ def test_toggle_opens_and_closes_and_quit_ends(shop: Shop) -> None:
     assert shop.command("toggle").returncode == 4
 
 
+@pytest.mark.parametrize("by_signal", [False, True])
+def test_it_ends_also_while_the_palette_is_open(shop: Shop, *, by_signal: bool) -> None:
+    app = shop.start()
+    shop.open_palette()
+    if by_signal:
+        app.process.terminate()
+    else:
+        assert shop.command("quit").returncode == 0
+    assert app.process.wait(20) == 0
+
+
 def test_the_text_survives_the_end_of_the_app(shop: Shop) -> None:
     app = shop.start()
     shop.open_palette()

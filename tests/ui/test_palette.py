@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from miaohui.flow import edit
 from miaohui.flow.edit import ReplyFields
@@ -344,6 +345,15 @@ def test_the_input_method_is_off_when_the_palette_opens(palette: Palette) -> Non
     palette.controller.close()
     palette.open()
     assert not palette.window.search.input_method_on
+
+
+def test_the_window_manager_closes_it_like_esc(qtbot: QtBot, palette: Palette) -> None:
+    palette.open()
+    with qtbot.waitSignal(palette.window.dismissed):
+        assert palette.window.close()
+    assert not palette.window.isVisible()
+    palette.open()
+    assert palette.window.isVisible()
 
 
 def test_a_click_copies_the_row(palette: Palette) -> None:

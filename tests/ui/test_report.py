@@ -211,6 +211,34 @@ class TestRules:
         written = Paths(tmp_path / "home", tmp_path / "run").wording.read_text("utf-8")
         assert 'except_clients = ["jd"]' in written
 
+    def test_several_places_are_chosen_in_one_go_and_one_always_stays(self, rules: WordingRulesWindow) -> None:
+        rules.tabs.setCurrentIndex(1)
+        menu = rules.word_clients.menu()
+        menu.popup(rules.mapToGlobal(rules.rect().center()))
+        for action in menu.actions():
+            QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+            assert menu.isVisible()
+        last = menu.actions()[-1]
+        assert list(rules.word_clients.chosen) == [last.data()]
+        assert rules.word_clients.text() == f"Chat clients: {last.text()}  ▾"
+        menu.setActiveAction(menu.actions()[0])
+        QTest.keyClick(menu, Qt.Key.Key_Space)
+        assert list(rules.word_clients.chosen) == [menu.actions()[0].data(), last.data()]
+        menu.close()
+
+    def test_the_buttons_say_what_they_do(self, rules: WordingRulesWindow) -> None:
+        assert not rules.add_word.isEnabled()
+        assert not rules.remove_word.isEnabled()
+        rules.word.setText("仙品")
+        assert rules.add_word.text() == "Add"
+        rules.word_clients.menu().actions()[0].trigger()
+        rules.add_word.click()
+        assert rules.word_clients.chosen == ()
+        rules.words.setCurrentIndex(rules.words.model().index(0, 0))
+        assert rules.remove_word.isEnabled()
+        assert rules.add_word.text() == "Save"
+        assert len(rules.word_clients.left_out) == 1
+
     def test_a_level_can_be_left_out(self, rules: WordingRulesWindow, proofreading: Proofreading) -> None:
         rules.levels[Level.ERROR].click()
         assert "contact" not in [rule for rule, _ in found(proofreading, "加我微信")]

@@ -305,6 +305,34 @@ class TestTheWindow:
         shop.use_season("peak")
         assert window.form.name.text() == "大促销"
 
+    def test_what_is_typed_is_there_again_after_a_look_at_another_season(
+        self, window: SeasonsWindow, shop: Workspace
+    ) -> None:
+        window.choose("promo")
+        window.form.name.clear()
+        QTest.keyClicks(window.form.name, "Sale")
+        assert not window.discard.isHidden()
+        window.choose("peak")
+        assert not window.save.isEnabled()
+        assert window.discard.isHidden()
+        assert [window.seasons.item(row).text().endswith(" *") for row in range(3)] == [False, False, True]
+        window.choose("promo")
+        assert window.form.name.text() == "Sale"
+        QTest.keyClick(window.form.name, Qt.Key.Key_Return)
+        assert shop.tables.seasons.by_id["promo"].name == "Sale"
+        assert not window.save.isEnabled()
+        QTest.keyClicks(window.form.name, "!")
+        window.discard.click()
+        assert window.form.name.text() == "Sale"
+        assert window.discard.isHidden()
+
+    def test_days_of_another_year_are_told_with_it(
+        self, window: SeasonsWindow, clock: FixedClock, shop: Workspace
+    ) -> None:
+        clock.moment = datetime(2026, 12, 20, tzinfo=CHINA)
+        window.choose("promo")
+        assert window.state.text() == "Next: 2027-06-16 – 06-20"
+
     def test_one_is_added_with_days_and_deleted(self, window: SeasonsWindow, shop: Workspace) -> None:
         window.seasons.setCurrentRow(0)
         new = next(button for button in window.findChildren(QPushButton) if button.text() == "New season")

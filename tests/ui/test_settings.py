@@ -307,14 +307,22 @@ def test_a_variable_of_ones_own_is_added_renamed_and_removed(
 
 @pytest.mark.parametrize(
     ("name", "why"),
-    [("1号", "can't be a variable's name"), ("客服昵称", "fills in itself"), ("订单编号", "already")],
+    [
+        ("1号", "can't be a variable's name"),
+        ("客服昵称", "fills in itself"),
+        ("订单编号", "already"),
+        ("订单号", "already"),
+    ],
 )
 def test_a_name_that_cannot_be_is_said_in_the_dialog(settings: SettingsWindow, name: str, why: str) -> None:
     settings.variables.add_button.click()
     dialog = shown(VariableDialog)
     dialog.name.setText(name)
+    high = dialog.name.height()
     press(dialog, "Save")
     assert why in dialog.error_text
+    QApplication.processEvents()
+    assert dialog.name.height() == high
     assert dialog.isVisible()
     dialog.reject()
 

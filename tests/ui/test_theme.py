@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
-from miaohui.ui.theme import Tokens, load
+from miaohui.ui.theme import Theme, Tokens, load
 
 READ_ON = [
     ("text", "surface"),
@@ -80,3 +81,21 @@ def test_both_themes_have_the_same_tokens() -> None:
 
 def test_the_style_sheet_uses_no_token_that_is_not_there(tokens: Tokens) -> None:
     assert "$" not in tokens.style_sheet
+
+
+def test_a_half_ticked_box_has_a_bar(qtbot: QtBot, theme: Theme) -> None:
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.setObjectName("choices")
+    for state in (Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked):
+        item = QListWidgetItem("老客")
+        item.setCheckState(state)
+        rows.addItem(item)
+    rows.show()
+    image = rows.viewport().grab().toImage()
+    bars = []
+    for row in range(2):
+        rect = rows.visualItemRect(rows.item(row))
+        line = [image.pixelColor(x, rect.center().y()) for x in range(rect.left(), rect.left() + 40)]
+        bars.append(line.count(theme.tokens.colour("accent")) > 8)
+    assert bars == [False, True]

@@ -44,6 +44,16 @@ def renamed(library: Library, old: str, new: str, now: datetime) -> ChangeSet:
     return ChangeSet(LABEL, tuple(changes))
 
 
+def add(workspace: Workspace, variable: Variable) -> None:
+    """A new variable of the shop's own, under a name that stands for nothing else yet.
+
+    Raises:
+        MiaohuiError: ``variable-exists``, or as ``Workspace.put_variable``.
+    """
+    _check_free(workspace, variable.name)
+    workspace.put_variable(variable)
+
+
 def rename(workspace: Workspace, old: str, variable: Variable) -> None:
     """A variable of the shop's own gets the name of ``variable``, here and in all replies. The old name stays an alias:
     for locked replies, for what is imported later, and for whoever takes the change back.
@@ -51,13 +61,18 @@ def rename(workspace: Workspace, old: str, variable: Variable) -> None:
     Raises:
         MiaohuiError: ``variable-exists``, or as ``Workspace.put_variable`` and ``Workspace.commit``.
     """
-    known = workspace.tables.variables
-    if known.canonical(variable.name) in known.by_name and known.canonical(variable.name) != old:
-        raise MiaohuiError("variable-exists", name=variable.name)
+    _check_free(workspace, variable.name, old)
     aliases = tuple(dict.fromkeys((*(alias for alias in variable.aliases if alias != variable.name), old)))
     workspace.put_variable(replace(variable, aliases=aliases))  # both names hold while the replies change
     workspace.commit(renamed(workspace.library, old, variable.name, workspace.clock.now().astimezone(UTC)))
     workspace.remove_variable(old)
+
+
+def _check_free(workspace: Workspace, name: str, but: str = "") -> None:
+    """No variable has this name or alias, ``but`` this one."""
+    known = workspace.tables.variables
+    if known.canonical(name) in known.by_name and known.canonical(name) != but:
+        raise MiaohuiError("variable-exists", name=name)
 
 
 def _names(reply: Reply) -> Iterator[str]:

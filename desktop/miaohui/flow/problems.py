@@ -24,12 +24,13 @@ _SLICE = 20
 
 @dataclass(frozen=True, repr=False)
 class Trouble:
-    """A reply and what is wrong with it. With ``problem.id`` ``wording`` there is a ``finding``: its rule says the
-    rest, in the language that is wanted."""
+    """A reply and what is wrong with it. With ``problem.id`` ``wording`` there is a ``finding`` in ``text``: its rule
+    says the rest, in the language that is wanted."""
 
     reply: Reply
     problem: Problem
     finding: Finding | None = None
+    text: str = ""
 
 
 class ProblemSearch:
@@ -67,7 +68,7 @@ class ProblemSearch:
         for found in self._check.reply(reply, library, self._client):
             if found.finding.rule.level is Level.ERROR:
                 problem = Problem("wording", {"rule": found.finding.rule.id})
-                yield Trouble(reply, problem, found.finding)
+                yield Trouble(reply, problem, found.finding, found.text)
 
     def _content_problems(self, reply: Reply) -> Iterator[Problem]:
         names = self._tables.emoticons.bracket_names

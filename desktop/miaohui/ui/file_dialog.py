@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QIdentityProxyModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from miaohui.i18n import _
+
+TYPE = 2
+"""The column of a file's kind."""
+
+
+class _Kinds(QIdentityProxyModel):
+    """Qt asks its catalogue for “Folder” where it no longer stands; the translation is there under its old place."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        value: object = super().data(index, role)
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == TYPE and isinstance(value, str):
+            return QCoreApplication.translate("QFileDialog", value)
+        return value
 
 
 def to_open(parent: QWidget, title: str, filters: Sequence[str]) -> QFileDialog:
@@ -29,6 +42,7 @@ def _dialog(parent: QWidget, title: str, filters: Sequence[str]) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters(filters)
+    dialog.setProxyModel(_Kinds(dialog))
     # Qt's own catalogue lacks these two in Chinese; a desktop's own dialog has its own.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("File type:"))

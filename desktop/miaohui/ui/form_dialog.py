@@ -77,6 +77,10 @@ class FormDialog(QDialog):
     def say(self, problem: Problem) -> None:
         self._error.setText(sentence(problem))
         self._error.show()
+        layout = self.layout()
+        if layout is not None:  # it would take the room from the lines above
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 class _Button(QPushButton):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -65,6 +66,39 @@ def test_find_and_replace_keeps_to_the_chosen_ones_and_to_the_places(editor: Edi
     assert (editor.reply("aa1").title, editor.reply("aa1").text) == ("小狗", "找小猫客服")
 
 
+def test_what_was_left_out_stays_so_while_the_new_text_is_written(editor: Editor, qtbot: QtBot) -> None:
+    one, other = add(editor, "aa1", "甲", "找小猫客服"), add(editor, "aa2", "乙", "小猫在的")
+    editor.window.tools.replace()
+    sheet = shown(Replacing)
+    sheet.wanted.setText("小猫")
+    qtbot.waitUntil(lambda: [row.key for row in sheet.rows] == [one, other])
+    sheet.tick(other, ticked=False)
+    sheet.by.setText("小狗")
+    qtbot.waitUntil(lambda: bool(sheet.rows) and sheet.rows[0].plain == "找小猫狗客服")
+    assert sheet.status.text() == "1 reply"
+    sheet.wanted.setText("小猫在")
+    qtbot.waitUntil(lambda: [row.key for row in sheet.rows] == [other])
+    assert sheet.status.text() == "1 reply"
+    assert sheet.replace.isEnabled()
+
+
+def test_nothing_is_replaced_before_it_was_shown(editor: Editor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(editor, "aa1", "甲", "找小猫客服")
+    editor.window.tools.replace()
+    sheet = shown(Replacing)
+    sheet.wanted.setText("小猫")
+    qtbot.waitUntil(sheet.replace.isEnabled)
+    with monkeypatch.context() as held:
+        held.setattr("miaohui.ui.stepper.SLICE", -1)
+        sheet.by.setText("小狗")
+        assert not sheet.replace.isEnabled()
+        sheet.wanted.setText("小")
+    sheet.wanted.clear()
+    QTest.qWait(0)
+    assert (sheet.rows, sheet.status.text()) == ([], "")
+    assert editor.reply("aa1").text == "找小猫客服"
+
+
 def test_a_double_click_on_a_row_opens_the_reply(editor: Editor, qtbot: QtBot) -> None:
     one = add(editor, "aa1", "甲", "找小猫客服")
     editor.window.tools.replace()
@@ -107,7 +141,9 @@ def test_duplicates_are_merged_into_the_selected_one(editor: Editor, qtbot: QtBo
     assert sheet.rows[2].plain == text.replace("五点", "六点")
     assert "六" in sheet.rows[2].more
     sheet.tick(editor.reply("aa3").id, ticked=False)
+    assert sheet.skip.isVisible()
     sheet.merge.click()
+    assert sheet.status.text() == "No more duplicates."
     assert {reply.code for reply in trash.contents(editor.workspace.library)} == {"aa1"}
     assert [wording.text for wording in editor.reply("aa2").wordings] == [f"{text}！", text]
     editor.workspace.undo()
@@ -123,7 +159,9 @@ def test_unused_replies_go_into_the_trash_but_for_those_unticked(editor: Editor)
     editor.window.tools.find_unused()
     sheet = shown(Unused)
     assert {row.key for row in sheet.rows} == {old[0].id, old[2].id}
-    sheet.days.setValue(101)
+    assert sheet.days.lineEdit().width() > 40
+    QTest.keyClicks(sheet.days, "101")
+    assert sheet.days.value() == 101
     assert [row.key for row in sheet.rows] == [old[2].id]
     assert sheet.rows[0].plain == "never used"
     sheet.days.setValue(5)
@@ -138,7 +176,10 @@ def test_replies_with_problems_are_named_and_opened(editor: Editor, qtbot: QtBot
     editor.window.tools.find_problems()
     sheet = shown(Troubles)
     qtbot.waitUntil(lambda: any(row.key == one for row in sheet.rows), timeout=20_000)
-    assert next(row.plain for row in sheet.rows if row.key == one)
+    told = [row.plain for row in sheet.rows if row.key == one]
+    assert len(told) > 1
+    assert any(line.startswith("“最便宜”: ") for line in told)
+    assert sheet.status.text() == f"{len(sheet.rows)} problems"
     sheet.list.setFocus()
     sheet.list.setCurrentRow([row.key for row in sheet.rows].index(one))
     QTest.keyClick(sheet.list, Qt.Key.Key_Return)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from miaohui.domain.change import Change, ChangeSet
@@ -183,3 +184,30 @@ def test_the_menu_gives_a_reply_a_favourite_place(editor: Editor) -> None:
     third.trigger()
     menu.close()
     assert editor.reply("fh1").favourite == 3
+
+
+def test_the_mark_of_the_current_row_goes_with_it(editor: Editor, qtbot: QtBot) -> None:
+    table = editor.window.table
+    table.setFocus()
+    first, second = (table.model().index(row, Column.TITLE) for row in range(2))
+    table.setCurrentIndex(first)
+    marks = [table.visualRect(index.siblingAtColumn(Column.CODE)) for index in (first, second)]
+    painted = Painted(table.viewport())
+    QApplication.processEvents()
+    painted.region = QRegion()
+    table.selectionModel().setCurrentIndex(second, QItemSelectionModel.SelectionFlag.NoUpdate)
+    qtbot.wait_until(lambda: all(painted.region.contains(mark) for mark in marks))
+
+
+class Painted(QObject):
+    """What was painted of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from miaohui.i18n import _
-from miaohui.ui.editor.reply_delegate import ROW, ReplyDelegate
+from miaohui.ui.editor.reply_delegate import ROW, Index, ReplyDelegate
 from miaohui.ui.editor.reply_model import AS_FOUND, Column, ReplyModel
 from miaohui.ui.theme import Tokens
 
@@ -123,6 +123,11 @@ class ReplyTable(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.settle_soon()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        for index in (current, previous):  # the mark stands in the first cell, whichever the current one is
+            self.update(self._model.index(index.row(), Column.CODE))
 
     def settle_soon(self) -> None:
         """Rows that go take their choice with them without a word of Qt's: who knows of it calls this."""

@@ -283,8 +283,9 @@ class PaletteWindow(QWidget):
             popup.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
+        """Never refused: the program couldn't end while the palette is open."""
         self.dismiss()
+        super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The shadow, drawn by us where the compositor lets the margin shine through."""

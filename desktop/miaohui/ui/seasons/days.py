@@ -20,5 +20,10 @@ def span_text(span: Span | None) -> str:
     return f"{start_text(span)} – {end_text(span)}" if span is not None else "—"
 
 
+def coming_text(span: Span, now: datetime) -> str:
+    """With the year where it isn't this one."""
+    return span_text(span) if span.start.year == now.year else f"{span.start.year}-{span_text(span)}"
+
+
 def _text(moment: datetime, *, day_only: bool = False) -> str:
     return f"{moment:%m-%d}" if day_only or moment.time() == time() else f"{moment:%m-%d %H:%M}"

@@ -21,7 +21,10 @@ SWATCH = 14
 
 
 class SeasonForm(QWidget):
+    """``entered`` says that Enter was pressed in one of its lines."""
+
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, labels: Mapping[str, str], parent: QWidget | None = None) -> None:
         """``labels`` are what variables are called, by name."""
@@ -50,6 +53,7 @@ class SeasonForm(QWidget):
         column.addLayout(self.last_row)
         for edit in (self.name, *self.facts.values()):
             edit.textEdited.connect(self.changed)
+            edit.returnPressed.connect(self.entered)
         self.parent_season.activated.connect(self.changed)
         self.stops.clicked.connect(self.changed)
 

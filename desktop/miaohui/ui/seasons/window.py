@@ -32,7 +32,7 @@ from miaohui.ui.form_dialog import button
 from miaohui.ui.front import bring
 from miaohui.ui.names import season_name
 from miaohui.ui.season_menu import season_state
-from miaohui.ui.seasons.days import span_text
+from miaohui.ui.seasons.days import coming_text, span_text
 from miaohui.ui.seasons.period_dialog import PeriodDialog
 from miaohui.ui.seasons.season_form import FACTS, SeasonForm, swatch
 from miaohui.ui.theme import Theme
@@ -53,6 +53,7 @@ class SeasonsWindow(QWidget):
         self._workspace = workspace
         self._periods: tuple[Period, ...] = ()
         self._dialog: PeriodDialog | None = None
+        self._unsaved: dict[str, Season] = {}
         self.setWindowTitle(_("Seasons and days"))
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -97,8 +98,10 @@ class SeasonsWindow(QWidget):
         labels |= {name: field.label_en for name, field in variables.profile.items() if not chinese()}
         self.form = SeasonForm(labels)
         self.form.changed.connect(self._edited)
+        self.form.entered.connect(self._save)
+        self.discard = button(_("Discard"), self._discard)
         self.save = button(_("Save"), self._save)
-        self.save.setEnabled(False)
+        self.form.last_row.addWidget(self.discard)
         self.form.last_row.addWidget(self.save)
 
         self.days = QTableWidget(0, 1 + YEARS)
@@ -169,8 +172,7 @@ class SeasonsWindow(QWidget):
         self.seasons.blockSignals(True)
         self.seasons.clear()
         for season in seasons:
-            depth = len(seasons.chain(season.id)) - 1
-            item = QListWidgetItem(swatch(season.colour), f"{'    ' * max(0, depth - 1)}{season_name(season, seasons)}")
+            item = QListWidgetItem(swatch(season.colour), self._line(season))
             item.setData(Qt.ItemDataRole.UserRole, season.id)
             if season.id == self._workspace.season.id:
                 font = item.font()
@@ -179,16 +181,23 @@ class SeasonsWindow(QWidget):
             self.seasons.addItem(item)
         self.seasons.setCurrentRow(ids.index(current) if current in ids else 0)
         self.seasons.blockSignals(False)
-        if self.save.isEnabled() and current in ids:
+        self._unsaved = {one: season for one, season in self._unsaved.items() if one in ids}
+        if current in self._unsaved:
             self._show_days()
         else:
             self._show_season()
 
+    def _line(self, season: Season) -> str:
+        """In the list: below the season it belongs to; a star says that something isn't saved."""
+        seasons = self._workspace.tables.seasons
+        indent = "    " * max(0, len(seasons.chain(season.id)) - 2)
+        return f"{indent}{season_name(season, seasons)}{' *' if season.id in self._unsaved else ''}"
+
     def _show_season(self, _row: int = -1) -> None:
         season, seasons = self._season, self._workspace.tables.seasons
-        self.form.show_season(season, seasons)
+        self.form.show_season(self._unsaved.get(season.id, season), seasons)
         self.heading.setText(season_name(season, seasons))
-        self.save.setEnabled(False)
+        self._show_unsaved()
         own = season.id in self._workspace.own_seasons.seasons
         shipped = self._workspace.is_shipped(season)
         self.delete.setText(_("As it was") if shipped else _("Delete"))
@@ -221,7 +230,7 @@ class SeasonsWindow(QWidget):
         clock = self._workspace.clock
         coming = self._workspace.tables.calendar.coming(clock.now(), clock.zone)
         span = next((span for span in coming if span.season == season.id), None)
-        return _("Next: {days}").format(days=span_text(span)) if span is not None else ""
+        return _("Next: {days}").format(days=coming_text(span, clock.now())) if span is not None else ""
 
     def _selected(self) -> None:
         period = self._period
@@ -239,12 +248,24 @@ class SeasonsWindow(QWidget):
     # changing
 
     def _edited(self) -> None:
-        self.save.setEnabled(True)
+        self._unsaved[self._season.id] = self.form.value()
+        self._show_unsaved()
+
+    def _show_unsaved(self) -> None:
+        season = self._season
+        self.save.setEnabled(season.id in self._unsaved)
+        self.discard.setVisible(season.id in self._unsaved)
+        self.seasons.currentItem().setText(self._line(season))
 
     def _save(self) -> None:
-        season = self.form.value()
-        if self._try(lambda: self._workspace.put_season(season)):
-            self._show_season()
+        season = self._unsaved.get(self._season.id)
+        if season is not None and self._try(lambda: self._workspace.put_season(season)):
+            self._discard()
+
+    def _discard(self) -> None:
+        """What is in force is shown again."""
+        self._unsaved.pop(self._season.id, None)
+        self._show_season()
 
     def _add(self) -> None:
         names = {season.name for season in self._workspace.tables.seasons}
@@ -257,6 +278,7 @@ class SeasonsWindow(QWidget):
 
     def _delete(self) -> None:
         season = self._season.id
+        self._unsaved.pop(season, None)
         self._try(lambda: self._workspace.remove_season(season))
 
     def _new_days(self) -> None:

@@ -39,7 +39,7 @@ class ClientsPage(Page):
         self.clients.itemChanged.connect(self._tick)
         self.clients.setColumnWidth(NAME, 220)
         self.rules = table(_("Windows"), (_("Chat client"), _("Window"), _("Source")))
-        self.rules.setColumnWidth(0, 150)
+        self.rules.setColumnWidth(0, 180)
         self.rules.setColumnWidth(1, 330)
         self.rules.currentItemChanged.connect(self._show_buttons)
         self.rules.itemActivated.connect(self.change_rule)

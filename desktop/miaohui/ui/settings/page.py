@@ -139,6 +139,5 @@ def table(name: str, columns: Iterable[str]) -> QTreeWidget:
     made.setHeaderLabels(list(columns))
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)
-    made.setAllColumnsShowFocus(True)
     made.setIndentation(0)
     return made

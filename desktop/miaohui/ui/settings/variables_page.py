@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from miaohui.domain.variables import Variable
-from miaohui.errors import MiaohuiError
 from miaohui.flow import edit_variables
 from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _, ngettext
@@ -46,7 +45,7 @@ class VariablesPage(Page):
         for one in (self.add_button, self.change_button, self.remove_button):
             top.addWidget(one)
         self.list = table(_("Variables"), (_("Name"), _("What it holds"), _("Replies"), _("Source")))
-        for column, width in ((NAME, 190), (KIND, 150), (USES, 80)):
+        for column, width in ((NAME, 250), (KIND, 150), (USES, 80)):
             self.list.setColumnWidth(column, width)
         self.list.currentItemChanged.connect(self._show_current)
         self.list.itemActivated.connect(self.change_variable)
@@ -145,10 +144,10 @@ class VariablesPage(Page):
 
     def _save(self, before: Variable | None, after: Variable) -> None:
         """Raises MiaohuiError."""
-        if before is not None and before.name != after.name:
+        if before is None:
+            edit_variables.add(self.workspace, after)
+        elif before.name != after.name:
             edit_variables.rename(self.workspace, before.name, after)
-        elif before is None and after.name in self.workspace.tables.variables.by_name:
-            raise MiaohuiError("variable-exists", name=after.name)
         else:
             self.workspace.put_variable(after)
         self.filter.clear()

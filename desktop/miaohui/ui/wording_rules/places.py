@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from miaohui.i18n import _, ngettext
 
 
+class _Choices(QMenu):
+    """Stays open while choices are made; Esc, Enter or a click beside it closes it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action: QAction | None = self.actionAt(event.position().toPoint())
+        if action is None or not action.isCheckable():
+            super().mouseReleaseEvent(event)
+        else:
+            action.trigger()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action: QAction | None = self.activeAction()
+        if action is None or event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            action.trigger()
+
+
 class Places(QToolButton):
-    """``changed`` says that another choice was made. All places are chosen at first, also those that come later."""
+    """``changed`` says that another choice was made. All places are chosen at first, also those that come later; one
+    always is."""
 
     changed = Signal()
 
@@ -23,10 +42,11 @@ class Places(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._name = name
-        self._menu = QMenu(self)
+        self._menu = _Choices(self)
         self.setMenu(self._menu)
         self._choices: Sequence[tuple[str, str]] = ()
         self._actions: list[QAction] = []
+        self._last: Sequence[str] = ()
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """``choices`` are ids and names; what was left out stays so where it is still there."""
@@ -52,6 +72,7 @@ class Places(QToolButton):
             action.blockSignals(True)
             action.setChecked((not only or action.data() in only) and action.data() not in without)
             action.blockSignals(False)
+        self._menu.update()
         self._name_it()
 
     @property
@@ -65,10 +86,14 @@ class Places(QToolButton):
         return tuple(action.data() for action in self._actions if action.isChecked()) if self.left_out else ()
 
     def _toggled(self) -> None:
+        if not any(action.isChecked() for action in self._actions):
+            self.show_places(self._last, ())
+            return
         self._name_it()
         self.changed.emit()
 
     def _name_it(self) -> None:
+        self._last = [action.data() for action in self._actions if action.isChecked()]
         chosen = [action.text() for action in self._actions if action.isChecked()]
         if len(chosen) == len(self._actions):
             what = _("all")
@@ -76,4 +101,4 @@ class Places(QToolButton):
             what = chosen[0]
         else:
             what = ngettext("{number} of them", "{number} of them", len(chosen)).format(number=len(chosen))
-        self.setText(f"{self._name}: {what}  ▾")
+        self.setText(_("{name}: {chosen}").format(name=self._name, chosen=what) + "  ▾")

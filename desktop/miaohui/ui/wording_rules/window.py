@@ -123,6 +123,7 @@ class WordingRulesWindow(QWidget):
         self.remove_word = button(_("Remove"), self._remove_word)
         for field in (self.word, self.fix, self.reason):
             field.returnPressed.connect(self._add_word)
+        self.word.textChanged.connect(self._name_actions)
         return _page(
             hint,
             self.words,
@@ -138,6 +139,7 @@ class WordingRulesWindow(QWidget):
         self.exception = line("", _("Word"))
         self.exception.setMaxLength(MAX_WORD)
         self.exception.returnPressed.connect(self._add_exception)
+        self.exception.textChanged.connect(self._name_actions)
         self.exception_rule = QComboBox()
         self.exception_rule.setAccessibleName(_("For"))
         self.exception_rule.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -205,6 +207,7 @@ class WordingRulesWindow(QWidget):
         finally:
             self._filling = False
         self._show_rule()
+        self._name_actions()
         self._say_problems()
 
     def _ordered(self) -> Sequence[Rule]:
@@ -223,7 +226,7 @@ class WordingRulesWindow(QWidget):
             for column, text in enumerate((f"{why(rule)}{changed}", next(iter(rule.fires), ""), level_name(level))):
                 item.setText(column, text)
             item.setData(0, ID, rule.id)
-            item.setToolTip(0, f"{rule.id} · {suggestion(rule)}")
+            item.setToolTip(0, f"{why(rule)}\n{rule.id} · {suggestion(rule)}")
             item.setCheckState(0, Qt.CheckState.Checked if switch.on else Qt.CheckState.Unchecked)
             item.setForeground(1, self._theme.tokens.colour("muted"))
             item.setForeground(2, self._theme.tokens.colour(LEVEL_TOKENS[level]))
@@ -271,7 +274,20 @@ class WordingRulesWindow(QWidget):
         found = self._workspace.library.find_category(name)
         return name if found is None else found.id
 
+    def _name_actions(self) -> None:
+        """What the buttons below the words and exceptions would do."""
+        own = self._proofreading.own
+        for button_, field, known in (
+            (self.add_word, self.word, [one.text for one in own.words]),
+            (self.add_exception, self.exception, [one.text for one in own.exceptions]),
+        ):
+            button_.setText(_("Save") if field.text().strip() in known else _("Add"))
+            button_.setEnabled(bool(field.text().strip()))
+        self.remove_word.setEnabled(bool(_current(self.words)))
+        self.remove_exception.setEnabled(bool(_current(self.exceptions)))
+
     def _show_word(self) -> None:
+        self._name_actions()
         word = next((one for one in self._proofreading.own.words if one.text == _current(self.words)), None)
         if word is None or self._filling:
             return
@@ -283,6 +299,7 @@ class WordingRulesWindow(QWidget):
         self.word_clients.show_places(word.clients, ())
 
     def _show_exception(self) -> None:
+        self._name_actions()
         text = _current(self.exceptions)
         one = next((one for one in self._proofreading.own.exceptions if one.text == text), None)
         if one is None or self._filling:
@@ -364,6 +381,8 @@ class WordingRulesWindow(QWidget):
         words = (*(one for one in own.words if one.text != text), word)
         if self._keep(replace(own, words=words)):
             _clear(self.word, self.fix, self.reason)
+            for places in (self.word_categories, self.word_clients):
+                places.show_places((), ())
             self.word.setFocus()
 
     def _remove_word(self) -> None:

@@ -32,12 +32,14 @@ class Doubles(Sheet):
         self._kept: Reply | None = None
         self._heading = QLabel()
         self._heading.setObjectName("heading")
-        hint = QLabel(_("The selected reply is kept and gets the wordings, aliases and tags of the ticked others."))
-        hint.setObjectName("small")
-        hint.setWordWrap(True)
+        self._hint = QLabel(
+            _("The selected reply is kept and gets the wordings, aliases and tags of the ticked others.")
+        )
+        self._hint.setObjectName("small")
+        self._hint.setWordWrap(True)
         self.skip = button(_("Leave as they are"), self._next)
         self.merge = acting(_("Merge"), self._merge)
-        self.lay_out(self._heading, hint, self.list, buttons=(self.skip, self.merge))
+        self.lay_out(self._heading, self._hint, self.list, buttons=(self.skip, self.merge))
         self.list.currentItemChanged.connect(self._keep)
         self.skip.setEnabled(False)
         self.look(bulk.duplicates(workspace.library), self._found)
@@ -61,18 +63,19 @@ class Doubles(Sheet):
         group = self.group
         self._kept = group[0] if group else None
         self.skip.setEnabled(bool(group))
+        for widget in (self._heading, self._hint):
+            widget.setVisible(bool(group))
         if group:
             left = len(self._groups) - self._place
             told = ngettext("{number} group of replies alike", "{number} groups of replies alike", left)
             self._heading.setText(told.format(number=left))
-        else:
-            self._heading.clear()
         self._show_rows()
         if group:
             self.list.setCurrentRow(0)
 
     def _show_rows(self) -> None:
-        self.show_rows([self._row(reply) for reply in self.group], _("There are no duplicates."))
+        nothing = _("No more duplicates.") if self._groups else _("There are no duplicates.")
+        self.show_rows([self._row(reply) for reply in self.group], nothing)
 
     def _row(self, reply: Reply) -> Row:
         """The kept one as it is, the others by what they say differently."""

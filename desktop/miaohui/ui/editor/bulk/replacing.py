@@ -75,6 +75,7 @@ class Replacing(Sheet):
         ticks.addStretch(1)
         self.replace = acting(_("Replace"), self._replace)
         self.lay_out(form_of(self.wanted, self.by, self.where), ticks, self.list, buttons=(self.replace,))
+        self.wanted.textChanged.connect(self.tick_all)
         for signal in (self.wanted.textChanged, self.by.textChanged, self.where.currentIndexChanged):
             signal.connect(self._preview)
         for box in (*self.places.values(), self.case):

@@ -107,6 +107,7 @@ class Sheet(QDialog):
         self._tickable = tickable
         self._tokens = theme.tokens
         self._all, self._nothing = 0, ""
+        self._unticked: set[str] = set()
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(600, 560)
@@ -121,7 +122,7 @@ class Sheet(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_Delegate(theme.tokens, tickable=tickable, parent=self.list))
         self.list.itemDoubleClicked.connect(self._open)
-        self.list.itemChanged.connect(self._count)
+        self.list.itemChanged.connect(self._ticked)
 
     def lay_out(self, *rows: QWidget | QLayout, buttons: Iterable[QWidget]) -> None:
         """From top to bottom; the list takes the room there is."""
@@ -141,13 +142,15 @@ class Sheet(QDialog):
         column.addLayout(foot)
 
     def look(self, steps: Steps[T], done: Callable[[T], None]) -> None:
-        """Do what takes a while in slices; the list shows the result before until then."""
+        """Do what takes a while in slices; the list shows the result before until then, and nothing can be done."""
+        self.counted(0)
         self.status.setText(_("Looking…"))
         self._stepper.run(steps, done)  # type: ignore[arg-type] # one stepper for all kinds of answers
 
     def show_rows(self, rows: Sequence[Row], nothing: str, count: int | None = None) -> None:
-        """All ticked at first; ``nothing`` is said where there are none. ``count`` is how many there are, where these
-        are only the first :data:`MOST`."""
+        """All ticked at first, but for those whose tick was taken away before; ``nothing`` is said where there are
+        none. ``count`` is how many there are, where these are only the first :data:`MOST`."""
+        self._stepper.drop()
         self.list.blockSignals(True)
         self.list.clear()
         for row in rows[:MOST]:
@@ -157,11 +160,23 @@ class Sheet(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title} {row.code}: {row.plain}")
             if self._tickable:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Checked)
+                left_out = row.key in self._unticked
+                item.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
             self.list.addItem(item)
         self.list.blockSignals(False)
         self._all, self._nothing = len(rows) if count is None else count, nothing
         self._count()
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        if item.checkState() is Qt.CheckState.Checked:
+            self._unticked.discard(item.data(_ID))
+        else:
+            self._unticked.add(item.data(_ID))
+        self._count()
+
+    def tick_all(self) -> None:
+        """What was left out no longer is, in the rows that come next."""
+        self._unticked.clear()
 
     def _count(self) -> None:
         if not self._all:
@@ -169,10 +184,12 @@ class Sheet(QDialog):
         elif self._all > MOST:
             self.status.setText(_("The first {shown} of {all}").format(shown=MOST, all=self._all))
         else:
-            ticked = self._all - len(self.left_out) if self._tickable else self._all
-            told = ngettext("{number} reply", "{number} replies", ticked)
-            self.status.setText(told.format(number=ticked))
+            self.status.setText(self.told(self._all - len(self.left_out)))
         self.counted(self._all - len(self.left_out))
+
+    def told(self, ticked: int) -> str:
+        """How many there are, in words."""
+        return ngettext("{number} reply", "{number} replies", ticked).format(number=ticked)
 
     def counted(self, ticked: int) -> None:
         """To be overridden: so many replies would be changed."""

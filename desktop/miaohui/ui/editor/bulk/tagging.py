@@ -30,7 +30,7 @@ class Tagging(FormDialog):
         counts = Counter(tag for reply in replies for tag in reply.tags)
         told = ngettext("Tags of {number} reply", "Tags of {number} replies", len(replies))
         heading = QLabel(told.format(number=len(replies)))
-        self.new = line("", _("New tags"), _("Separated by commas"))
+        self.new = line("", _("New tags"), _("New tags, separated by commas"))
         self.list = QListWidget()
         self.list.setObjectName("choices")
         self.list.setAccessibleName(_("Tags"))

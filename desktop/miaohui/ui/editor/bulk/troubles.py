@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from miaohui.flow.problems import ProblemSearch, Trouble
 from miaohui.flow.workspace import Workspace
-from miaohui.i18n import _, chinese
+from miaohui.i18n import _, ngettext
 from miaohui.messages import sentence
 from miaohui.ui.editor.bulk.sheet import Row, Sheet, acting, one_line
 from miaohui.ui.theme import Theme
+from miaohui.ui.wording_names import reason
 
 
 class Troubles(Sheet):
-    """Follows the library: what was put right goes from the list."""
+    """As it was when somebody looked; what was put right goes from the list with the next look."""
 
     def __init__(self, workspace: Workspace, search: ProblemSearch, theme: Theme, parent: QWidget) -> None:
         super().__init__(_("Replies with problems"), theme, parent, tickable=False)
@@ -35,6 +36,10 @@ class Troubles(Sheet):
         self.again.setEnabled(True)
         self.show_rows([_row(trouble) for trouble in found], _("No problems found."))
 
+    def told(self, ticked: int) -> str:
+        """A reply may have several."""
+        return ngettext("{number} problem", "{number} problems", ticked).format(number=ticked)
+
 
 def _row(trouble: Trouble) -> Row:
     told = _told(trouble)
@@ -45,4 +50,4 @@ def _told(trouble: Trouble) -> str:
     finding = trouble.finding
     if finding is None:
         return sentence(trouble.problem)
-    return finding.rule.why if chinese() else finding.rule.why_en
+    return reason(finding, trouble.text)

@@ -37,6 +37,7 @@ class Unused(Sheet):
         self._found: list[Reply] = []
         self.days = QSpinBox()
         self.days.setObjectName("number")
+        self.days.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet's padding doesn't reach into it
         self.days.setRange(1, 3650)
         self.days.setValue(DAYS)
         self.days.setAccessibleName(_("Days"))
@@ -48,6 +49,8 @@ class Unused(Sheet):
         self.delete = acting(_("Into the trash"), self._delete, danger=True)
         self.lay_out(asked, self.list, buttons=(self.delete,))
         self._look()
+        self.days.setFocus()
+        self.days.selectAll()
 
     def _look(self) -> None:
         now = self._workspace.clock.now()
