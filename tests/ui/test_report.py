@@ -229,7 +229,7 @@ class TestRules:
     def test_the_buttons_say_what_they_do(self, rules: WordingRulesWindow) -> None:
         assert not rules.add_word.isEnabled()
         assert not rules.remove_word.isEnabled()
-        rules.word.setText("仙品")
+        rules.word.setText("云朵款")
         assert rules.add_word.text() == "Add"
         rules.word_clients.menu().actions()[0].trigger()
         rules.add_word.click()
@@ -246,16 +246,16 @@ class TestRules:
     def test_own_words_are_added_changed_and_removed(
         self, rules: WordingRulesWindow, proofreading: Proofreading
     ) -> None:
-        rules.word.setText("仙品")
+        rules.word.setText("云朵款")
         rules.fix.setText("好物")
         rules.add_word.click()
-        assert proofreading.own.words == (OwnWord("仙品", fix="好物"),)
-        assert found(proofreading, "仙品") == [("own:仙品", Level.WARNING)]
+        assert proofreading.own.words == (OwnWord("云朵款", fix="好物"),)
+        assert found(proofreading, "云朵款") == [("own:云朵款", Level.WARNING)]
         rules.words.setCurrentIndex(rules.words.model().index(0, 0))
         assert rules.fix.text() == "好物"
         rules.word_level.setCurrentIndex(0)
         rules.add_word.click()
-        assert proofreading.own.words == (OwnWord("仙品", Level.ERROR, fix="好物"),)
+        assert proofreading.own.words == (OwnWord("云朵款", Level.ERROR, fix="好物"),)
         rules.words.setCurrentIndex(rules.words.model().index(0, 0))
         rules.remove_word.click()
         assert not proofreading.own.words
@@ -289,11 +289,11 @@ class TestRules:
     ) -> None:
         file = Paths(tmp_path / "home", tmp_path / "run").wording
         file.write_text("off = [\n[", "utf-8")
-        rules.word.setText("仙品")
+        rules.word.setText("云朵款")
         rules.add_word.click()
         assert "wording.toml" in rules.error.text()
         assert file.read_text("utf-8") == "off = [\n["
-        assert rules.word.text() == "仙品"
+        assert rules.word.text() == "云朵款"
 
 
 def test_an_empty_model_has_no_rows(window: ReportWindow) -> None:
