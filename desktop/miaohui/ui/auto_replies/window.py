@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -39,6 +38,7 @@ from miaohui.ui.front import bring
 from miaohui.ui.names import client_name, slot_name
 from miaohui.ui.palette.footer import Footer
 from miaohui.ui.row_delegate import Row
+from miaohui.ui.separator import separator
 from miaohui.ui.theme import Theme, set_look
 
 SIZE = (960, 600)
@@ -97,13 +97,13 @@ class AutoRepliesWindow(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._listing)
-        middle.addWidget(_rule(vertical=True))
+        middle.addWidget(separator(vertical=True))
         middle.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(_rule())
+        column.addWidget(separator())
         column.addLayout(middle, 1)
         column.addWidget(self._line)
         column.addWidget(self._footer)
@@ -353,13 +353,3 @@ class AutoRepliesWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_writing()
         super().closeEvent(event)
-
-
-def _rule(*, vertical: bool = False) -> QFrame:
-    rule = QFrame()
-    rule.setObjectName("rule")
-    if vertical:
-        rule.setFixedWidth(1)
-    else:
-        rule.setFixedHeight(1)
-    return rule

@@ -34,6 +34,7 @@ from miaohui.ui.palette.row_model import RowModel
 from miaohui.ui.palette.search_field import SearchField
 from miaohui.ui.palette.welcome import Welcome
 from miaohui.ui.row_delegate import RowDelegate
+from miaohui.ui.separator import separator
 from miaohui.ui.theme import Tokens
 
 LEAST_ROWS = 2
@@ -88,7 +89,7 @@ class Panel(QFrame):
         column.setSpacing(0)
         column.addLayout(self._header())
         column.addLayout(self._bars())
-        column.addWidget(_rule())
+        column.addWidget(separator())
         column.addLayout(self._body(), 1)
         notice_row = QHBoxLayout()
         notice_row.setContentsMargins(12, 0, 12, 8)
@@ -136,7 +137,7 @@ class Panel(QFrame):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(rows, 54)
-        body.addWidget(_rule(vertical=True))
+        body.addWidget(separator(vertical=True))
         body.addWidget(self.side, 46)
         return body
 
@@ -183,13 +184,3 @@ def _hit_list(model: RowModel, delegate: RowDelegate, tokens: Tokens) -> QListVi
     hits.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
     hits.setAccessibleName(_("Replies found"))
     return hits
-
-
-def _rule(*, vertical: bool = False) -> QFrame:
-    rule = QFrame()
-    rule.setObjectName("rule")
-    if vertical:
-        rule.setFixedWidth(1)
-    else:
-        rule.setFixedHeight(1)
-    return rule

@@ -39,6 +39,7 @@ from miaohui.ui.names import season_name
 from miaohui.ui.report.detail import Detail
 from miaohui.ui.report.fix_preview import FixPreview
 from miaohui.ui.report.model import FOUND, PLACE, REPLY, TEXT, FindingsModel
+from miaohui.ui.separator import separator
 from miaohui.ui.stepper import Stepper
 from miaohui.ui.theme import Theme
 from miaohui.ui.wording_names import level_name, why
@@ -178,10 +179,10 @@ class ReportWindow(QWidget):
         rows.setSpacing(0)
         rows.addLayout(head)
         rows.addLayout(chips)
-        rows.addWidget(_rule())
+        rows.addWidget(separator())
         rows.addWidget(splitter, 1)
         rows.addWidget(self._working)
-        rows.addWidget(_rule())
+        rows.addWidget(separator())
         rows.addLayout(foot)
 
     def _wire(self) -> None:
@@ -447,10 +448,3 @@ def _timer(window: ReportWindow, milliseconds: int, ended: Callable[[], None]) -
     timer.setInterval(milliseconds)
     timer.timeout.connect(ended)
     return timer
-
-
-def _rule() -> QFrame:
-    rule = QFrame()
-    rule.setObjectName("rule")
-    rule.setFixedHeight(1)
-    return rule

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -23,6 +22,7 @@ from miaohui.flow.workspace import Workspace
 from miaohui.i18n import _
 from miaohui.messages import sentence
 from miaohui.ui.front import bring
+from miaohui.ui.separator import separator
 from miaohui.ui.settings.clients_page import ClientsPage
 from miaohui.ui.settings.copying_page import CopyingPage
 from miaohui.ui.settings.general_page import GeneralPage
@@ -97,14 +97,11 @@ class SettingsWindow(QWidget):
         error.setContentsMargins(28, 0, 28, 16)
         error.addWidget(self._error)
         right.addLayout(error)
-        rule = QFrame()
-        rule.setObjectName("rule")
-        rule.setFixedWidth(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.nav)
-        row.addWidget(rule)
+        row.addWidget(separator(vertical=True))
         row.addLayout(right, 1)
 
     def show_page(self, page: int) -> None:
