@@ -25,7 +25,7 @@ def test_after_a_switch_the_texts_are_copied_and_ticked_off_one_after_the_other(
 
     shop.open_palette()
     shop.desktop.press("F4")
-    shop.desktop.wait(lambda: shop.desktop.focused_title() == "Automatic replies")
+    shop.desktop.wait(lambda: shop.desktop.focused_title() == "自动回复")
     shop.desktop.press("Return")
     shop.wait_for_clipboard(text_of(shop, "first"))
     shop.desktop.press("space")
