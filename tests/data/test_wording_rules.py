@@ -24,6 +24,10 @@ from tests.fakes import FixedClock
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = Path(__file__).parent / "wording"
 CLIENTS = ("plain", "wangwang", "wechat", "qq", "pinduoduo", "jd", "none")
+LISTS = (
+    *(f"split_{letter}" for letter in "abcdefghij"),
+    *(f"tuned_{kind}" for kind in ("advertising", "platform", "promises", "impatience", "insults", "refusals")),
+)
 TABLES = load_tables()
 SIMPLIFIED = load_simplified()
 RULES: Rules = read_rules(ROOT / "data/wording")
@@ -173,8 +177,12 @@ class TestLabelledSentences:
         assert len({row["text"] for row in rows}) == len(rows) >= 400
         assert kinds[True] / len(rows) > 0.45
 
-    @pytest.mark.parametrize("split", ["split_a", "split_b", "split_c", "split_d"])
+    @pytest.mark.parametrize("split", LISTS)
     def test_errors_are_found_and_close_misses_left_alone(self, split: str) -> None:
         result = score(split, frozenset({"error"}))
         assert result.precision >= 0.95, result.wrong
         assert result.recall >= 0.9, result.missed
+
+    def test_the_talk_of_the_day_is_no_error(self) -> None:
+        result = score("tuned_harmless", frozenset({"error"}))
+        assert len(result.wrong) <= 0.025 * len(sentences("tuned_harmless")), result.wrong
