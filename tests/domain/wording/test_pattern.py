@@ -6,14 +6,18 @@ import re
 
 import pytest
 
-from miaohui.domain.wording.pattern import ANY, EMOTICON, VALUE, Compiled, PatternError, Patterns
+from miaohui.domain.wording.pattern import ANY, EMOTICON, VALUE, Compiled, PatternError, Patterns, pairs_in
 
 LISTS = {"sure": ("保证", "一定"), "both": ("<sure>", "肯定")}
 
 
 def matches(pattern: str, text: str) -> list[str]:
     compiled: Compiled = Patterns(LISTS).compile(pattern)
-    places = (place for place in range(len(text)) if {text[place] + ANY, text[place : place + 2]} & compiled.heads)
+    places = (
+        place
+        for place in range(len(text))
+        if {text[place] + ANY, text[place : place + 2]} & set(pairs_in(compiled.heads))
+    )
     regex = re.compile(compiled.source)
     found = (regex.match(text, place) for place in places)
     return [match.group() for match in found if match]

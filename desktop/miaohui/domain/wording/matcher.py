@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import cached_property
 from itertools import chain, pairwise
 
-from miaohui.domain.wording.pattern import ANY, NEEDS, SENTENCE_END, Compiled, Patterns, compile_literal
+from miaohui.domain.wording.pattern import ANY, NEEDS, SENTENCE_END, Compiled, Patterns, compile_literal, pairs_in
 from miaohui.domain.wording.rule import Rule
 
 _SENTENCES = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]|\Z)")
@@ -96,17 +96,17 @@ class _Index:
 
 def _slot(patterns: Sequence[_Pattern], slot: int) -> tuple[Mapping[str, int], int]:
     """By pair the bits of the patterns that begin with it (slot 0) or need it; and those that need nothing more."""
-    of_set: dict[frozenset[str], int] = defaultdict(int)
+    of_row: dict[str, int] = defaultdict(int)
     free = 0
     for number, (_, _, compiled, _) in enumerate(patterns):
-        sets = (compiled.heads, *compiled.needs)
-        if slot < len(sets):
-            of_set[sets[slot]] |= 1 << number
+        rows = (compiled.heads, *compiled.needs)
+        if slot < len(rows):
+            of_row[rows[slot]] |= 1 << number
         else:
             free |= 1 << number
     of_pair: dict[str, int] = defaultdict(int)
-    for pairs, bits in of_set.items():
-        for pair in pairs:
+    for row, bits in of_row.items():
+        for pair in pairs_in(row):
             of_pair[pair] |= bits
     kept: dict[int, int] = {}
     return {pair: kept.setdefault(bits, bits) for pair, bits in of_pair.items()}, free

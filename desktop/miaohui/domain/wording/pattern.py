@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from sys import intern
 
 MAX_PATTERN = 400
 MAX_DEPTH = 4
@@ -65,11 +64,16 @@ NEEDS = 2
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """``heads`` are the two characters that a match can begin with; the second is ANY where it doesn't matter. Each of
-    ``needs`` (at most :data:`NEEDS`) are such pairs too: the sentence that a match begins in has one of them."""
+    ``needs`` (at most :data:`NEEDS`) are such pairs too: the sentence that a match begins in has one of them. Pairs
+    stand one behind the other (:func:`pairs_in`): as sets they would take twenty times the room."""
 
     source: str
-    heads: frozenset[str]
-    needs: tuple[frozenset[str], ...] = ()
+    heads: str
+    needs: tuple[str, ...] = ()
+
+
+def pairs_in(row: str) -> Iterator[str]:
+    return (row[place : place + 2] for place in range(0, len(row), 2))
 
 
 _NOTHING_READ = frozenset([""])
@@ -97,8 +101,7 @@ class Patterns:
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
         self._pieces: dict[tuple[str, int], _Piece] = {}
-        self._words: dict[str, _Piece] = {}
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self._rows: dict[str, str] = {}
         self._compiled: dict[str, Compiled] = {}
 
     def compile(self, source: str) -> Compiled:
@@ -118,15 +121,7 @@ class Patterns:
         return self._pieces[key]
 
     def _alternative(self, source: str, depth: int) -> _Piece:
-        return self.words(source) if _WORD.fullmatch(source) else _Parser(source, self, depth).whole()
-
-    def words(self, text: str) -> _Piece:
-        """Any one of these, with a stroke between them, in which nothing depends on what stands beside them."""
-        piece = self._words.get(text)
-        if piece is None:
-            words = text.split("|")
-            piece = self._words[text] = _word(text) if len(words) == 1 else _either([self.words(one) for one in words])
-        return piece
+        return _words(source) if _WORD.fullmatch(source) else _Parser(source, self, depth).whole()
 
     def _read(self, source: str) -> Compiled:
         piece = _Parser(source, self, 0).whole()
@@ -135,11 +130,12 @@ class Patterns:
         if piece.gaps > MAX_GAPS:
             raise PatternError(f"“{source}” has more than {MAX_GAPS} gaps")
         needs = sorted(set(piece.needs), key=_commonness)[:NEEDS]
-        return Compiled(piece.regex, self._kept(_pairs(piece.heads)), tuple(map(self._kept, needs)))
+        return Compiled(piece.regex, self._row(piece.heads), tuple(map(self._row, needs)))
 
-    def _kept(self, pairs: frozenset[str]) -> frozenset[str]:
-        """The same for many patterns: they take most of the room."""
-        return self._sets.setdefault(pairs, pairs)
+    def _row(self, pairs: frozenset[str]) -> str:
+        """The same for all patterns with these pairs."""
+        row = _row(pairs)
+        return self._rows.setdefault(row, row)
 
 
 def compile_literal(word: str) -> Compiled:
@@ -149,7 +145,7 @@ def compile_literal(word: str) -> Compiled:
     behind = (*word[1:], "")
     before = ("", *word[:-1])
     regex = "".join(_literal(one, left, right) for left, one, right in zip(before, word, behind, strict=True))
-    return Compiled(regex, _pairs([word]))
+    return Compiled(regex, _row([word]))
 
 
 class _Parser:
@@ -197,7 +193,7 @@ class _Parser:
                 ends = one in _SENTENCE_ENDS
                 pieces.append(_Piece(_literal(one, before, self._peek()), frozenset(one), ends_sentence=ends))
             elif words := token["word"] or token["words"]:
-                pieces.append(self._patterns.words(words))
+                pieces.append(_words(words))
             elif token["gap"]:
                 pieces.append(self._gap(token))
             elif token["unlike"]:
@@ -248,8 +244,13 @@ class _Parser:
         return self._tokens[self._at].group() if self._at < len(self._tokens) else ""
 
 
-def _word(text: str) -> _Piece:
+def _words(text: str) -> _Piece:
+    """Any one of these, with a stroke between them, in which nothing depends on what stands beside them."""
+    words = text.split("|")
     ends = not _SENTENCE_ENDS.isdisjoint(text)
+    if len(words) > 1:
+        regex = "|".join(map(re.escape, words))
+        return _Piece(f"(?:{regex})", frozenset(word[:2] for word in words), ends_sentence=ends)
     needs = () if ends else tuple(frozenset([one + two]) for one, two in pairwise(text[1:]))
     return _Piece(re.escape(text), frozenset([text[:2]]), needs=needs, ends_sentence=ends)
 
@@ -259,7 +260,7 @@ def _needs(pieces: list[_Piece]) -> Iterator[frozenset[str]]:
         if piece.ends_sentence:  # the rest may stand in the next one
             return
         if not piece.nullable:
-            yield _pairs(_beginnings(pieces[number:]))
+            yield frozenset((head + ANY)[:2] for head in _beginnings(pieces[number:]))
             yield from piece.needs
 
 
@@ -281,8 +282,8 @@ def _longer(heads: frozenset[str], behind: frozenset[str]) -> frozenset[str]:
     return heads.difference(short).union((head + more)[:2] for head in short for more in behind)
 
 
-def _pairs(heads: Iterable[str]) -> frozenset[str]:
-    return frozenset(intern((head + ANY)[:2]) for head in heads)
+def _row(heads: Iterable[str]) -> str:
+    return "".join(sorted({(head + ANY)[:2] for head in heads}))
 
 
 def _commonness(pairs: frozenset[str]) -> int:
