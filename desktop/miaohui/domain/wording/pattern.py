@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 
 MAX_PATTERN = 400
 MAX_DEPTH = 4
@@ -73,7 +74,7 @@ class Compiled:
 
 
 def pairs_in(row: str) -> Iterator[str]:
-    return (row[place : place + 2] for place in range(0, len(row), 2))
+    return (intern(row[place : place + 2]) for place in range(0, len(row), 2))
 
 
 _NOTHING_READ = frozenset([""])
