@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from itertools import chain, pairwise
 
 from miaohui.domain.wording.pattern import ANY, NEEDS, SENTENCE_END, Compiled, Patterns, compile_literal, pairs_in
 from miaohui.domain.wording.rule import Rule
@@ -64,27 +63,29 @@ class _Index:
     """
 
     def __init__(self, patterns: Sequence[_Pattern]) -> None:
-        self._slots = tuple(_slot(patterns, number) for number in range(1 + NEEDS))
+        columns = [_bits(patterns, number) for number in range(1 + NEEDS)]
+        self._without = tuple(without for _, without in columns)
+        kept: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self.bits: Mapping[str, tuple[int, ...]] = {
+            pair: kept.setdefault(row, row)
+            for pair in set().union(*(bits for bits, _ in columns))
+            for row in [tuple(bits.get(pair, 0) for bits, _ in columns)]
+        }
         self._entries = tuple(_Entry(rule, role, compiled.source, fix) for rule, role, compiled, fix in patterns)
-
-    @property
-    def pairs(self) -> Iterable[str]:
-        """Those that tell something."""
-        return chain.from_iterable(bits for bits, _ in self._slots)
 
     def found(self, text: str, sentence: _Sentence) -> Iterator[Match]:
         """The matches in a sentence of the text."""
-        left = -1
-        for bits, without in self._slots:
-            here = without
-            for pair in sentence.keys() & bits.keys():
-                here |= bits[pair]
-            left &= here
-            if not left:
-                return
-        beginning, _ = self._slots[0]
-        for pair in sentence.keys() & beginning.keys():
-            here = beginning[pair] & left
+        begin, need, need_too = self._without
+        told = [(pair, self.bits[pair]) for pair in sentence if pair in self.bits]
+        for _, (beginning, needing, needing_too) in told:
+            begin |= beginning
+            need |= needing
+            need_too |= needing_too
+        left = begin & need & need_too
+        if not left:
+            return
+        for pair, (beginning, _, _) in told:
+            here = beginning & left
             while here:
                 last = here & -here
                 here ^= last
@@ -94,22 +95,23 @@ class _Index:
                         yield Match(entry.rule, entry.role, place, match.end(), entry.fix)
 
 
-def _slot(patterns: Sequence[_Pattern], slot: int) -> tuple[Mapping[str, int], int]:
-    """By pair the bits of the patterns that begin with it (slot 0) or need it; and those that need nothing more."""
+def _bits(patterns: Sequence[_Pattern], number: int) -> tuple[Mapping[str, int], int]:
+    """By pair the bits of the patterns that begin with it (number 0) or need it; and of those that need nothing
+    more."""
     of_row: dict[str, int] = defaultdict(int)
-    free = 0
-    for number, (_, _, compiled, _) in enumerate(patterns):
+    without = 0
+    for place, (_, _, compiled, _) in enumerate(patterns):
         rows = (compiled.heads, *compiled.needs)
-        if slot < len(rows):
-            of_row[rows[slot]] |= 1 << number
+        if number < len(rows):
+            of_row[rows[number]] |= 1 << place
         else:
-            free |= 1 << number
+            without |= 1 << place
     of_pair: dict[str, int] = defaultdict(int)
     for row, bits in of_row.items():
         for pair in pairs_in(row):
             of_pair[pair] |= bits
     kept: dict[int, int] = {}
-    return {pair: kept.setdefault(bits, bits) for pair, bits in of_pair.items()}, free
+    return {pair: kept.setdefault(bits, bits) for pair, bits in of_pair.items()}, without
 
 
 class Matcher:
@@ -125,7 +127,9 @@ class Matcher:
                 silencing[rule.id] = [one for one in found if one[1] is not Role.HIT]
         self._finding = _Index(finding)
         self._silencing = {rule: _Index(found) for rule, found in silencing.items()}
-        self._known = set().union(self._finding.pairs, *(index.pairs for index in self._silencing.values()))
+        known = set().union(self._finding.bits, *(index.bits for index in self._silencing.values()))
+        self._singles = frozenset(pair[0] for pair in known if pair[1] == ANY)
+        self._known = known
 
     def matches(self, text: str) -> list[Match]:
         """All of them, overlapping ones too, by their start. What silences a rule is looked for where that rule found
@@ -139,12 +143,15 @@ class Matcher:
         return found
 
     def _read(self, text: str, start: int, end: int) -> _Sentence:
-        known = self._known
+        known, singles = self._known, self._singles
+        sentence = text[start:end]
         places: dict[str, list[int]] = {}
-        for place, (one, two) in enumerate(pairwise((text + "\n")[start : end + 1]), start):
-            for pair in (one + two, one + ANY):
-                if pair in known:
-                    places.setdefault(pair, []).append(place)
+        for place, pair in enumerate(map(str.__add__, sentence, (text + "\n")[start + 1 : end + 1]), start):
+            if pair in known:
+                places.setdefault(pair, []).append(place)
+        for place, character in enumerate(sentence, start):
+            if character in singles:
+                places.setdefault(character + ANY, []).append(place)
         return places
 
 
