@@ -27,8 +27,10 @@ POOR = Rule("poor", Level.WARNING, "不。", "No.", patterns=("差",))
 class MemoryRules:
     own_rules: OwnRules = field(default_factory=OwnRules)
     is_changed: bool = False
+    times_read: int = 0
 
     def shipped(self) -> tuple[tuple[Rule, ...], Patterns]:
+        self.times_read += 1
         return (BAD, POOR), Patterns({})
 
     def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:
@@ -208,6 +210,17 @@ def test_findings_of_many_replies_are_counted_by_level(desk: Desk) -> None:
     here = desk.open()
     replies = (*desk.here.library.library.active(), replace(reply("差"), wordings=(Wording(("坏坏",)),)))
     assert finished(here.counting(replies)) == {Level.ERROR: 4, Level.WARNING: 1, Level.HINT: 0}
+
+
+def test_the_shops_own_rules_change_without_the_shipped_ones_being_read_again(desk: Desk) -> None:
+    here = desk.open()
+    context = here.context()
+    assert here.text("坏", context)
+    here.save(OwnRules(switches={"bad": Switch("bad", on=False)}))
+    assert here.accepted() == []
+    assert not here.loaded, "what was accepted is told without the check"
+    assert here.text("坏", context) == ()
+    assert desk.rules.times_read == 1
 
 
 class TestRequired:

@@ -319,7 +319,7 @@ class WordingRules(Protocol):
     """The shipped rules, and what the shop makes of them."""
 
     def shipped(self) -> tuple[tuple[Rule, ...], Patterns]:
-        """The rules and the lists that their patterns name; takes a moment."""
+        """The rules, and what reads their patterns; takes half a second."""
 
     def own(self) -> tuple[OwnRules, tuple[Problem, ...]]:
         """What could be read of the shop's file, and what couldn't; never raises."""

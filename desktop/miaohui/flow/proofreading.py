@@ -34,14 +34,17 @@ def wording_check(
     rules: Iterable[Rule], patterns: Patterns, own: OwnRules, workspace: Workspace, simplified: Simplified
 ) -> WordingCheck:
     """The check by these rules as the shop wants them."""
+    names = workspace.tables.emoticons.bracket_names
+    checker = Checker(_in_force(rules, own, workspace, simplified), patterns, names, own.harmless(simplified))
+    return WordingCheck(checker, workspace.tables, simplified)
 
+
+def _in_force(rules: Iterable[Rule], own: OwnRules, workspace: Workspace, simplified: Simplified) -> tuple[Rule, ...]:
     def category(name: str) -> str:
         found = workspace.library.find_category(name)
         return name if found is None else found.id
 
-    names = workspace.tables.emoticons.bracket_names
-    checker = Checker(own.applied(rules, simplified, category), patterns, names, own.harmless(simplified))
-    return WordingCheck(checker, workspace.tables, simplified)
+    return own.applied(rules, simplified, category)
 
 
 class Proofreading:
@@ -86,10 +89,19 @@ class Proofreading:
     def _ready(self) -> WordingCheck:
         with self._loading:
             if self._check is None:
-                self.rules, patterns = self._store.shipped()
+                self.rules, patterns = self._shipped
                 self.own, self.problems = self._store.own()
-                self._check = wording_check(self.rules, patterns, self.own, self._workspace, self._load_simplified())
+                self._check = wording_check(self.rules, patterns, self.own, self._workspace, self._simplified)
             return self._check
+
+    @cached_property
+    def _simplified(self) -> Simplified:
+        return self._load_simplified()
+
+    @cached_property
+    def _shipped(self) -> tuple[tuple[Rule, ...], Patterns]:
+        """Read once: it takes half a second, and the shop's own rules change oftener."""
+        return self._store.shipped()
 
     def watch(self, watcher: Callable[[], None]) -> None:
         """Call ``watcher`` when something else is found than before: other rules, or something was accepted."""
@@ -137,7 +149,10 @@ class Proofreading:
 
     def accepted(self) -> Sequence[tuple[Reply, Rule]]:
         """Which rules were accepted in which replies, by the replies' titles; what has gone meanwhile isn't told."""
-        rules = {rule.id: rule for rule in self._ready().rules}
+        if not self.rules:
+            self.load()
+        in_force = _in_force(self.rules, self.own, self._workspace, self._simplified)  # no need of the check
+        rules = {rule.id: rule for rule in in_force}
         replies = {reply.id: reply for reply in self._workspace.library.active()}
         pairs = {(one.reply, one.rule) for one in self._accepted}
         found = [(replies[reply], rules[rule]) for reply, rule in pairs if reply in replies and rule in rules]

@@ -16,7 +16,7 @@ from miaohui.domain.season import BASE_SEASON
 from miaohui.domain.tables import Tables
 from miaohui.domain.template import Kind, Segment
 from miaohui.domain.values import VariableKind
-from miaohui.domain.wording import Check, Checker, Context, Finding, Rule, judge_segments, judge_template
+from miaohui.domain.wording import Check, Checker, Context, Finding, judge_segments, judge_template
 
 T = TypeVar("T")
 
@@ -76,11 +76,6 @@ class WordingCheck:
         self._checker = checker
         self._tables = tables
         self._simplified = simplified
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """Those in force."""
-        return self._checker.rules
 
     def template(self, part: str, context: Context) -> tuple[Finding, ...]:
         """One message as the editor has it: variables in braces."""
